@@ -1,0 +1,57 @@
+/* Responsibles are sets: «Руководителям общеобразовательных организаций» → all schools of the
+ * territory, by a rule that can be shown. First cut of issue 2. */
+#ifndef CORE_ORDER_RESOLVE_H
+#define CORE_ORDER_RESOLVE_H
+
+#include "core/ctx.h"
+
+/* A rule a responsible may have, for the select field of the form. */
+struct resolve_rule {
+	struct str name;  /* stored: "all_schools", "all_municipal", "tag:bias" … */
+	struct str title; /* «все школы территории» */
+};
+const struct resolve_rule *resolve_rules(size_t *ret_n);
+struct str resolve_rule_title(struct str rule);
+
+/* What a name stands for. */
+struct resolved {
+	struct str rule; /* one of the rules; "org": org_id; "author": who issued the document;
+	                    "outside": a body outside the region's registry; "unknown" */
+	int64_t org_id;  /* INT64_MIN unless rule is org */
+	struct str org_name;
+	struct str why; /* Russian, one sentence */
+	double confidence;
+	/* unknown: the nearest organisations, best first */
+	struct resolve_near {
+		int64_t org_id;
+		struct str name;
+		double likeness;
+	} * near;
+	size_t n_near;
+};
+
+/* One reader for a document: holds the registry's names of the territory in the arena. */
+struct resolver;
+MUST_USE enum ec resolver_open(
+        const struct ctx *c, int64_t territory_id, struct resolver **ret, struct err *e);
+/* person may be empty. Never fails: "unknown" is an answer. */
+void resolve_name(struct resolver *r, struct str name, struct str person, struct resolved *ret);
+
+/* Organisations of a rule today, by name. */
+struct resolved_orgs {
+	struct resolved_org {
+		int64_t id, territory_id;
+		struct str name;
+	} * v;
+	size_t n;
+};
+struct rule_at {
+	struct str rule;
+	int64_t org_id;       /* rule = org */
+	int64_t territory_id; /* of the document */
+	struct str date;      /* ISO: membership on that day */
+};
+MUST_USE enum ec rule_orgs(
+        const struct ctx *c, const struct rule_at *r, struct resolved_orgs *ret, struct err *e);
+
+#endif
