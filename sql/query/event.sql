@@ -1,0 +1,41 @@
+-- History: the chain of events. core/history.c is its only user.
+
+-- name: event_head_lock one ()
+-- Takes the next number and, until the transaction ends, the right to add to the chain.
+UPDATE event_head SET n = n + 1 WHERE id = 1 RETURNING n, hash;
+
+-- name: event_head_set exec (hash text)
+-- Moves the end of the chain.
+UPDATE event_head SET hash = $1 WHERE id = 1;
+
+-- name: event_head one ()
+-- Number of events and the last hash, as the last writer left them.
+SELECT n, hash FROM event_head WHERE id = 1;
+
+-- name: event_insert exec (id int, at int, user_id int?, noun text, noun_id int, verb text, before text?, after text?, reason text, prev_hash text, hash text)
+-- One event; id and hashes come from the chain.
+INSERT INTO event (id, at, user_id, noun, noun_id, verb, before, after, reason, prev_hash, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: event_scan each ()
+-- The whole chain in order, for the check.
+SELECT id, at, user_id, noun, noun_id, verb, before, after, reason, prev_hash, hash FROM event ORDER BY id;
+
+-- name: event_of many (noun text, noun_id int, n int)
+-- The latest events of one fact, newest first.
+SELECT v.id, v.at, v.user_id, u.full_name AS user_name, v.noun, v.noun_id, v.verb, v.before, v.after, v.reason
+FROM event v LEFT JOIN user_account u ON u.id = v.user_id
+WHERE v.noun = $1 AND v.noun_id = $2 ORDER BY v.id DESC LIMIT $3;
+
+-- name: event_recent many (user_id int?, noun text?, since int?, n int, skip int)
+-- The journal of the installation, newest first, for the audit page.
+SELECT v.id, v.at, v.user_id, u.full_name AS user_name, v.noun, v.noun_id, v.verb, v.before, v.after, v.reason
+FROM event v LEFT JOIN user_account u ON u.id = v.user_id
+WHERE ($1 IS NULL OR v.user_id = $1) AND ($2 IS NULL OR v.noun = $2) AND ($3 IS NULL OR v.at >= $3)
+ORDER BY v.id DESC LIMIT $4 OFFSET $5;
+
+-- name: event_as_of many (noun text, at int)
+-- The state of all facts of a noun at a moment: the last event of each not later than it.
+SELECT v.noun_id, v.id, v.at, v.after FROM event v
+WHERE v.noun = $1 AND v.id = (SELECT MAX(w.id) FROM event w WHERE w.noun = $1 AND w.noun_id = v.noun_id AND w.at <= $2)
+ORDER BY v.noun_id;
