@@ -22,10 +22,12 @@ static enum ec io_error(struct err *e, const char *path)
 }
 
 /* Reads to the end, doubling the space; no trust in st_size (pipes, /proc). */
-static enum ec read_all(struct arena *a, int fd, const char *path, size_t max, size_t guess,
-        struct str *ret, struct err *e)
+static enum ec read_all(
+        struct arena *a, int fd, const char *path, size_t max, struct str *ret, struct err *e)
 {
-	size_t cap = guess < 64 * KIB ? 64 * KIB : guess + 1;
+	struct stat st;
+	bool known = fstat(fd, &st) == 0 && st.st_size > 0 && (size_t)st.st_size <= max;
+	size_t cap = (known ? (size_t)st.st_size : 0) + 64 * KIB;
 	char *p = arena_alloc(a, cap + 1);
 	size_t n = 0;
 	for (;;) {
@@ -54,7 +56,7 @@ static enum ec read_all(struct arena *a, int fd, const char *path, size_t max, s
 enum ec file_read(struct arena *a, const char *path, size_t max, struct str *ret, struct err *e)
 {
 	if (strcmp(path, "-") == 0)
-		return read_all(a, STDIN_FILENO, "стандартный ввод", max, 0, ret, e);
+		return read_all(a, STDIN_FILENO, "стандартный ввод", max, ret, e);
 	AUTO_FD fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return io_error(e, path);
@@ -65,7 +67,7 @@ enum ec file_read(struct arena *a, const char *path, size_t max, struct str *ret
 		return err_set(e, EC_IO, "%s: это папка, а нужен файл", path);
 	if (st.st_size > (off_t)max)
 		return err_set(e, EC_LIMIT, "%s: файл больше %zu МБ", path, max / MIB);
-	return read_all(a, fd, path, max, (size_t)st.st_size, ret, e);
+	return read_all(a, fd, path, max, ret, e);
 }
 
 enum ec file_write(const char *path, struct str bytes, struct err *e)
