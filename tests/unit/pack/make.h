@@ -1,0 +1,37 @@
+/* Small files made for tests: zip archives and workbooks out of literal parts. */
+#ifndef TESTS_UNIT_PACK_MAKE_H
+#define TESTS_UNIT_PACK_MAKE_H
+
+#include "pack/sheet.h"
+
+struct make_part {
+	const char *name;
+	struct str bytes;
+	bool stored;
+};
+
+/* A plain zip archive. */
+struct str make_zip(struct arena *a, const struct make_part *part, size_t n);
+/* A workbook with one sheet «Лист» of the given worksheet XML and shared strings XML (or NULL).
+ * Style 1 is a date, style 2 an own date format. */
+struct str make_xlsx(struct arena *a, const char *sheet_xml, const char *strings_xml);
+/* Worksheet XML with the given inside of sheetData. */
+const char *make_sheet(struct arena *a, const char *rows);
+
+/* A sink that writes what it gets as text: one line a row, "5: A=t:имя C=n:3". */
+struct made_text {
+	struct arena *a;
+	struct str text;
+	unsigned rows, sheets;
+	unsigned stop_at; /* refuse this row, when not 0 */
+	struct str merged;
+};
+struct sheet_sink made_sink(struct made_text *m);
+
+/* A sink that keeps a checksum over all it gets. */
+struct made_sum {
+	uint64_t rows, cells, sum;
+};
+struct sheet_sink made_sum_sink(struct made_sum *m);
+
+#endif
