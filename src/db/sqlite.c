@@ -9,6 +9,7 @@
 
 static enum ec fail(struct db *db, const char *what, struct err *e)
 {
+	db->failed = true;
 	sqlite3 *c = db->conn;
 	int rc = sqlite3_extended_errcode(c);
 	const char *why = sqlite3_errmsg(c);
