@@ -1,7 +1,91 @@
-#include <stdio.h>
+#include "base/secret.h"
+#include "cli/cmd.h"
 
-int main(void)
+#include <stdio.h>
+#include <string.h>
+
+static enum ec cmd_version(struct cmd_args *args, struct err *e)
 {
-	puts("soko");
-	return 0;
+	TRY(opt_end(args, 0, 0, e));
+	(void)puts("soko " SOKO_VERSION);
+	return EC_OK;
+}
+
+/* One row a command. */
+static const struct cmd cmds[] = {
+        {"version", "", "версия программы", cmd_version},
+};
+
+/* One mapping of outcomes to exit codes. */
+static int exit_of(enum ec code)
+{
+	switch (code) {
+	case EC_OK:
+		return 0;
+	case EC_INPUT:
+		return 2;
+	case EC_NOTFOUND:
+		return 3;
+	case EC_DENIED:
+		return 4;
+	case EC_CONFLICT:
+		return 5;
+	case EC_LIMIT:
+		return 6;
+	case EC_IO:
+		return 7;
+	case EC_DB:
+		return 8;
+	}
+	BUG("enum ec");
+}
+
+static void usage(FILE *f)
+{
+	(void)fputs("soko — управление качеством образования\n\n", f);
+	for (size_t i = 0; i < ARRAY_LEN(cmds); i++)
+		(void)fprintf(
+		        f, "  soko %s %s\n      %s\n", cmds[i].name, cmds[i].usage, cmds[i].help);
+}
+
+/* Words of the name that the arguments begin with; 0 when it is another command. */
+static int name_words(const char *name, int argc, char **argv)
+{
+	struct str rest = str_c(name);
+	struct str word;
+	int n = 0;
+	while (str_next(&rest, ' ', &word)) {
+		if (n >= argc || !str_eq_z(word, argv[n]))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+int main(int argc, char **argv)
+{
+	struct err e = {0};
+	if (secret_init(&e) != EC_OK) {
+		(void)fprintf(stderr, "soko: %s\n", e.msg);
+		return exit_of(e.code);
+	}
+	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+		usage(stdout);
+		return argc < 2 ? 2 : 0;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(cmds); i++) {
+		int words = name_words(cmds[i].name, argc - 1, argv + 1);
+		if (words == 0)
+			continue;
+		struct cmd_args args = {argv + 1 + words, argc - 1 - words};
+		enum ec code = cmds[i].run(&args, &e);
+		if (code != EC_OK)
+			(void)fprintf(stderr, "soko %s: %s\n", cmds[i].name, e.msg);
+		if (code == EC_INPUT)
+			(void)fprintf(stderr, "soko %s %s\n", cmds[i].name, cmds[i].usage);
+		return exit_of(code);
+	}
+	(void)fprintf(stderr, "soko: нет команды %s\n\n", argv[1]);
+	usage(stderr);
+	return 2;
 }

@@ -1,0 +1,101 @@
+/* Small conveniences over pages that work without them. */
+(function () {
+	"use strict";
+
+	function typing(el) {
+		return el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
+	}
+
+	/* "/" goes to the search, "g" and a letter to a kind of work. */
+	var go = 0;
+	document.addEventListener("keydown", function (ev) {
+		if (ev.ctrlKey || ev.metaKey || ev.altKey || typing(ev.target))
+			return;
+		if (ev.key === "/" || ev.code === "Slash") {
+			var search = document.querySelector("[data-search]");
+			if (search) {
+				ev.preventDefault();
+				search.focus();
+				search.select();
+			}
+			return;
+		}
+		/* ev.code, so that the Russian layout works too */
+		if (ev.code === "KeyG") {
+			go = Date.now();
+			return;
+		}
+		if (go && Date.now() - go < 1500 && ev.code.indexOf("Key") === 0) {
+			var key = ev.code.slice(3).toLowerCase();
+			var link = document.querySelector('[data-go="' + key + '"]');
+			go = 0;
+			if (link) {
+				ev.preventDefault();
+				link.click();
+			}
+		}
+	});
+
+	document.addEventListener("click", function (ev) {
+		var el = ev.target.closest("[data-print]");
+		if (el) {
+			window.print();
+			return;
+		}
+		el = ev.target.closest("[data-theme-set]");
+		if (el) /* at once; the form then remembers it */
+			document.documentElement.setAttribute("data-bs-theme", el.getAttribute("data-theme-set"));
+	});
+
+	/* Document card: a click on a piece of the text or on a point shows the other. */
+	function light(id, from) {
+		document.querySelectorAll(".lit").forEach(function (el) { el.classList.remove("lit"); });
+		document.querySelectorAll('[data-point="' + id + '"]').forEach(function (el) { el.classList.add("lit"); });
+		var target = document.getElementById(from === "text" ? "p" + id : "t" + id);
+		if (target)
+			target.scrollIntoView({ block: "center", behavior: "smooth" });
+	}
+	document.addEventListener("click", function (ev) {
+		var piece = ev.target.closest(".doc-text [data-point]");
+		if (piece) {
+			ev.preventDefault();
+			light(piece.getAttribute("data-point"), "text");
+			return;
+		}
+		var card = ev.target.closest(".point[data-point]");
+		if (card && !ev.target.closest("a,button,input,select,textarea,label,summary,form"))
+			light(card.getAttribute("data-point"), "card");
+		var link = ev.target.closest(".point a[data-show]");
+		if (link) {
+			ev.preventDefault();
+			light(link.getAttribute("data-show"), "card");
+		}
+	});
+
+	/* Files may be dropped anywhere on the drop field. */
+	document.querySelectorAll(".drop").forEach(function (drop) {
+		var input = drop.querySelector("input[type=file]");
+		["dragover", "dragenter"].forEach(function (name) {
+			drop.addEventListener(name, function (ev) { ev.preventDefault(); drop.classList.add("over"); });
+		});
+		drop.addEventListener("dragleave", function () { drop.classList.remove("over"); });
+		drop.addEventListener("drop", function (ev) {
+			ev.preventDefault();
+			drop.classList.remove("over");
+			if (ev.dataTransfer.files.length) {
+				input.files = ev.dataTransfer.files;
+				drop.closest("form").requestSubmit();
+			}
+		});
+		input.addEventListener("change", function () {
+			if (input.files.length)
+				drop.closest("form").requestSubmit();
+		});
+	});
+
+	/* Selects of filters act at once. */
+	document.addEventListener("change", function (ev) {
+		if (ev.target.matches("form[data-auto] select, form[data-auto] input[type=date], form[data-auto] input[type=checkbox]"))
+			ev.target.form.requestSubmit();
+	});
+})();

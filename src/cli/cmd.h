@@ -1,0 +1,33 @@
+/* What every subcommand has in common: the table row, options, exit codes. */
+#ifndef CLI_CMD_H
+#define CLI_CMD_H
+
+#include "base/str.h"
+
+/* Arguments after the name of the command; options are taken out, the rest are operands. */
+struct cmd_args {
+	char **v;
+	int n;
+};
+
+typedef enum ec cmd_fn(struct cmd_args *args, struct err *e);
+
+struct cmd {
+	const char *name;  /* "serve", "user add" */
+	const char *usage; /* "[--db DB] [--listen ADDR:PORT]" */
+	const char *help;  /* one line, Russian */
+	cmd_fn *run;       /* EC_INPUT from wrong arguments prints the usage */
+};
+
+/* Takes "--name VALUE" or "--name=VALUE" out of the arguments; fallback when it is not there.
+ * EC_INPUT when the value is missing. */
+MUST_USE enum ec opt_value(struct cmd_args *args, const char *name, const char *fallback,
+        const char **ret, struct err *e);
+/* Takes "--name" out. */
+bool opt_flag(struct cmd_args *args, const char *name);
+/* EC_INPUT when an unknown option is left, or the number of operands is outside min…max. */
+MUST_USE enum ec opt_end(const struct cmd_args *args, int min, int max, struct err *e);
+
+cmd_fn cmd_serve, cmd_user_add, cmd_user_passwd;
+
+#endif
