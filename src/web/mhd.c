@@ -178,6 +178,7 @@ static void exchange_head(struct http_server *s, struct exchange *x,
 	buf_init(&x->body, r->a, s->opt.body_max);
 }
 
+/* signature of libmicrohttpd */
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection, const char *url,
         const char *method, const char *version, const char *data, size_t *data_n, void **state)
 {
