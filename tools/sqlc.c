@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/secret.h"
+#include "db/sqlite_fn.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -180,7 +181,8 @@ int main(int argc, char **argv)
 		return argc == 2 && strcmp(argv[1], "--help") == 0 ? 0 : 2;
 	}
 	struct err e;
-	if (secret_init(&e) != EC_OK || sqlite3_open(":memory:", &q.db) != SQLITE_OK) {
+	if (secret_init(&e) != EC_OK || sqlite3_open(":memory:", &q.db) != SQLITE_OK ||
+	        sqlite_fn_add(q.db) != SQLITE_OK) {
 		(void)fputs("sqlc: cannot start\n", stderr);
 		return 1;
 	}

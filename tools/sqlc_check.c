@@ -52,7 +52,7 @@ static void dialect_word(struct sqlc *q, const struct sqlc_stmt *s, struct str w
 		const char *word, *why;
 		bool call; /* only as a function */
 	} bad[] = {
-	        {"like", "LIKE differs in case: compare search keys", false},
+	        {"like", "LIKE differs in case: strpos(search_key, $1) > 0", false},
 	        {"ilike", "ILIKE is PostgreSQL only", false},
 	        {"glob", "GLOB is SQLite only", false},
 	        {"upper", "upper() differs for Cyrillic: store a key", true},
@@ -68,13 +68,15 @@ static void dialect_word(struct sqlc *q, const struct sqlc_stmt *s, struct str w
 	        {"nvl", "write COALESCE", true},
 	        {"group_concat", "SQLite only", true},
 	        {"string_agg", "PostgreSQL only before SQLite 3.44", true},
+	        {"instr", "write strpos(text, part)", true},
 	        {"total", "SQLite only: CAST(SUM(x) AS DOUBLE PRECISION)", true},
 	        {"random", "no randomness in SQL", true},
 	        {"rowid", "SQLite only", false},
 	        {"isnull", "write IS NULL", false},
 	        {"notnull", "write IS NOT NULL", false},
-	        {"replace", "write ON CONFLICT … DO UPDATE", false},
 	};
+	if (word_is(w, "replace") && !call)
+		fail(q, s, "write ON CONFLICT … DO UPDATE");
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
 		if (word_is(w, bad[i].word) && (call || !bad[i].call))
 			fail(q, s, bad[i].why);

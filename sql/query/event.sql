@@ -34,8 +34,9 @@ FROM event v LEFT JOIN user_account u ON u.id = v.user_id
 WHERE ($1 IS NULL OR v.user_id = $1) AND ($2 IS NULL OR v.noun = $2) AND ($3 IS NULL OR v.at >= $3)
 ORDER BY v.id DESC LIMIT $4 OFFSET $5;
 
--- name: event_as_of many (noun text, at int)
--- The state of all facts of a noun at a moment: the last event of each not later than it.
-SELECT v.noun_id, v.id, v.at, v.after FROM event v
-WHERE v.noun = $1 AND v.id = (SELECT MAX(w.id) FROM event w WHERE w.noun = $1 AND w.noun_id = v.noun_id AND w.at <= $2)
-ORDER BY v.noun_id;
+-- name: event_as_of many (noun text, noun_id int?, at int)
+-- The facts of a noun that existed at a moment: the last event of each not later than it.
+SELECT noun_id, id, at, after FROM event
+WHERE after IS NOT NULL AND id IN (
+	SELECT MAX(id) FROM event WHERE noun = $1 AND ($2 IS NULL OR noun_id = $2) AND at <= $3 GROUP BY noun_id)
+ORDER BY noun_id;

@@ -1,4 +1,5 @@
 #include "db/engine.h"
+#include "db/sqlite_fn.h"
 
 #include "base/limits.h"
 
@@ -62,6 +63,8 @@ static enum ec open_file(struct db *db, const struct db_opt *opt, struct err *e)
 	(void)sqlite3_db_config(c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	(void)sqlite3_db_config(c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	(void)sqlite3_db_config(c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	if (sqlite_fn_add(c) != SQLITE_OK)
+		return fail(db, opt->url, e);
 	/* FULL: what was acknowledged survives a power cut. Blobs of protocols: large pages. */
 	static const char both[] = "PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;"
 	                           "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;"

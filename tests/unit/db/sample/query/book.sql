@@ -16,7 +16,7 @@ SELECT id, shelf_id, title, year, price, note, cover FROM book WHERE id = $1;
 -- Books by optional filters, sorted and paged: one statement a column and direction, all known to the build.
 -- sort: title, year, shelf = s.name
 SELECT b.id, b.title, b.year, s.name AS shelf_name FROM book b JOIN shelf s ON s.id = b.shelf_id
-WHERE ($1 IS NULL OR b.shelf_id = $1) AND ($2 IS NULL OR b.title = $2) AND ($3 IS NULL OR b.year >= $3)
+WHERE ($1 IS NULL OR b.shelf_id = $1) AND ($2 IS NULL OR strpos(b.title, $2) > 0) AND ($3 IS NULL OR b.year >= $3)
 ORDER BY $ORDER$, b.id LIMIT $4 OFFSET $5;
 
 -- name: book_stat one ()

@@ -1,0 +1,226 @@
+#include "core/history.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/secret.h"
+#include "db/db.h"
+#include "db/q_event.h"
+
+#define EVENT_MAX (64 * MIB) /* before and after are facts, not files */
+
+/* Length before content: no two different events have the same bytes. A missing value is '~'. */
+static void frame(struct buf *b, struct str s)
+{
+	if (s.p == NULL) {
+		buf_byte(b, '~');
+		return;
+	}
+	buf_printf(b, "%zu:", s.n);
+	buf_add(b, s);
+}
+
+static void frame_int(struct buf *b, int64_t v)
+{
+	if (v == DB_NULL_INT)
+		buf_byte(b, '~');
+	else
+		buf_printf(b, "i%lld;", (long long)v);
+}
+
+static struct str event_hash(struct arena *a, const struct q_event_scan *v)
+{
+	struct buf b;
+	buf_init(&b, a, EVENT_MAX * 3);
+	frame(&b, v->prev_hash);
+	frame_int(&b, v->id);
+	frame_int(&b, v->at);
+	frame_int(&b, v->user_id);
+	frame(&b, v->noun);
+	frame_int(&b, v->noun_id);
+	frame(&b, v->verb);
+	frame(&b, v->before);
+	frame(&b, v->after);
+	frame(&b, v->reason);
+	return secret_hash_hex(a, buf_str(&b));
+}
+
+enum ec history_add(const struct ctx *c, const struct change *ch, struct err *e)
+{
+	BUG_IF(!db_in_tx(c->db));
+	if (ch->before.n > EVENT_MAX || ch->after.n > EVENT_MAX || ch->reason.n > EVENT_MAX)
+		return err_set(e, EC_LIMIT, "запись истории слишком велика");
+	AUTO_ARENA(a, LIMIT_ARENA_REQUEST * 4);
+	struct q_event_head_lock head;
+	TRY(q_event_head_lock(c->db, &a, &head, e));
+	/* the same struct as the check reads, so that both hash the same */
+	struct q_event_scan v = {
+	        .id = head.n,
+	        .at = clock_now(c->clock),
+	        .user_id = c->actor->user_id == 0 ? DB_NULL_INT : c->actor->user_id,
+	        .noun = ch->noun,
+	        .noun_id = ch->noun_id,
+	        .verb = ch->verb,
+	        .before = ch->before,
+	        .after = ch->after,
+	        .reason = ch->reason.p == NULL ? STR("") : ch->reason,
+	        .prev_hash = head.hash,
+	};
+	v.hash = event_hash(&a, &v);
+	struct q_event_insert_in in = {v.id, v.at, v.user_id, v.noun, v.noun_id, v.verb, v.before,
+	        v.after, v.reason, v.prev_hash, v.hash};
+	TRY(q_event_insert(c->db, &in, e));
+	return q_event_head_set(c->db, &(struct q_event_head_set_in){v.hash}, e);
+}
+
+enum ec history_of(const struct ctx *c, struct str noun, int64_t noun_id, int64_t limit,
+        struct events *ret, struct err *e)
+{
+	struct q_event_of_rows rows;
+	TRY(q_event_of(c->db, c->a, &(struct q_event_of_in){noun, noun_id, limit}, &rows, e));
+	*ret = (struct events){arena_new(c->a, struct event, rows.n), rows.n};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct q_event_of *r = &rows.v[i];
+		ret->v[i] = (struct event){r->id, r->at, r->user_id == DB_NULL_INT ? 0 : r->user_id,
+		        r->user_name, r->noun, r->noun_id, r->verb, r->before, r->after, r->reason};
+	}
+	return EC_OK;
+}
+
+enum ec history_list(
+        const struct ctx *c, const struct history_filter *f, struct events *ret, struct err *e)
+{
+	struct q_event_recent_in in = {
+	        .user_id = f->user_id == 0 ? DB_NULL_INT : f->user_id,
+	        .noun = f->noun.n == 0 ? STR_NONE : f->noun,
+	        .since = f->since == 0 ? DB_NULL_INT : f->since,
+	        .n = f->limit,
+	        .skip = f->skip,
+	};
+	struct q_event_recent_rows rows;
+	TRY(q_event_recent(c->db, c->a, &in, &rows, e));
+	*ret = (struct events){arena_new(c->a, struct event, rows.n), rows.n};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct q_event_recent *r = &rows.v[i];
+		ret->v[i] = (struct event){r->id, r->at, r->user_id == DB_NULL_INT ? 0 : r->user_id,
+		        r->user_name, r->noun, r->noun_id, r->verb, r->before, r->after, r->reason};
+	}
+	return EC_OK;
+}
+
+enum ec history_as_of(const struct ctx *c, struct str noun, int64_t noun_id, int64_t at,
+        struct past_facts *ret, struct err *e)
+{
+	struct q_event_as_of_in in = {noun, noun_id == 0 ? DB_NULL_INT : noun_id, at};
+	struct q_event_as_of_rows rows;
+	TRY(q_event_as_of(c->db, c->a, &in, &rows, e));
+	*ret = (struct past_facts){arena_new(c->a, struct past_fact, rows.n), rows.n};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct q_event_as_of *r = &rows.v[i];
+		ret->v[i] = (struct past_fact){r->noun_id, r->id, r->at, r->after};
+	}
+	return EC_OK;
+}
+
+/* ---- the check ---- */
+
+struct walk {
+	struct arena *keep;   /* texts of the answer */
+	struct arena scratch; /* one event */
+	const struct history_mark *known;
+	int64_t n;
+	char last[HASH_BYTES * 2 + 1];
+	size_t last_n;
+	int64_t bad;
+	struct str why;
+};
+
+static struct str last_hash(const struct walk *w)
+{
+	return (struct str){w->last, w->last_n};
+}
+
+static enum ec broken(struct walk *w, int64_t id, struct str why)
+{
+	w->bad = id;
+	w->why = why;
+	return EC_CONFLICT; /* ends the scan */
+}
+
+static enum ec walk_event(void *user, const struct q_event_scan *v)
+{
+	struct walk *w = user;
+	if (v->id != w->n + 1)
+		return broken(w, w->n + 1,
+		        str_printf(w->keep, "события %lld нет: за %lld следует %lld",
+		                (long long)w->n + 1, (long long)w->n, (long long)v->id));
+	if (!str_eq(v->prev_hash, last_hash(w)))
+		return broken(w, v->id,
+		        STR("ссылка на предыдущее событие (prev_hash) не равна его хешу"));
+	arena_clear(&w->scratch);
+	struct str hash = event_hash(&w->scratch, v);
+	if (!str_eq(hash, v->hash))
+		return broken(w, v->id, STR("содержание события не соответствует его хешу"));
+	for (size_t i = 0; i < hash.n; i++)
+		w->last[i] = hash.p[i];
+	w->last_n = hash.n;
+	w->n = v->id;
+	if (w->known != NULL && w->known->n == w->n && !str_eq(w->known->hash, hash))
+		return broken(w, v->id, STR("хеш не равен сохранённому ранее: цепочка переписана"));
+	return EC_OK;
+}
+
+/* Does the end of the chain agree with the row that keeps it? */
+static void check_end(struct walk *w, const struct q_event_head *head)
+{
+	if (head->n > w->n)
+		(void)broken(w, w->n + 1,
+		        str_printf(w->keep, "последних событий нет: записано %lld, найдено %lld",
+		                (long long)head->n, (long long)w->n));
+	else if (head->n < w->n)
+		(void)broken(w, head->n + 1,
+		        str_printf(w->keep, "лишние события: записано %lld, найдено %lld",
+		                (long long)head->n, (long long)w->n));
+	else if (!str_eq(head->hash, last_hash(w)))
+		(void)broken(w, w->n, STR("хеш последнего события не равен концу цепочки"));
+	else if (w->known != NULL && w->known->n > w->n)
+		(void)broken(w, w->n + 1,
+		        str_printf(w->keep, "событий меньше, чем было: %lld вместо %lld",
+		                (long long)w->n, (long long)w->known->n));
+}
+
+static enum ec walk_chain(const struct ctx *c, struct walk *w, struct err *e)
+{
+	enum ec ec = q_event_scan(c->db, walk_event, w, e);
+	if (w->why.p != NULL)
+		return EC_OK; /* found: the answer is ready */
+	TRY(ec);
+	struct q_event_head head;
+	ec = q_event_head(c->db, c->a, &head, e);
+	if (ec == EC_NOTFOUND) {
+		(void)broken(w, w->n, STR("нет строки с концом цепочки"));
+		return EC_OK;
+	}
+	TRY(ec);
+	check_end(w, &head);
+	return EC_OK;
+}
+
+enum ec history_verify(const struct ctx *c, const struct history_mark *known,
+        struct history_check *ret, struct err *e)
+{
+	AUTO_TX tx = {0};
+	if (!db_in_tx(c->db))
+		TRY(tx_begin(c->db, &tx, e)); /* one snapshot: nobody adds meanwhile */
+	struct walk w = {.keep = c->a, .known = known};
+	arena_init(&w.scratch, LIMIT_ARENA_REQUEST * 4);
+	enum ec ec = walk_chain(c, &w, e);
+	arena_clear(&w.scratch);
+	TRY(ec);
+	*ret = (struct history_check){
+	        .whole = w.why.p == NULL,
+	        .id = w.bad,
+	        .why = w.why.p == NULL ? STR("") : w.why,
+	        .mark = {w.n, str_dup(c->a, last_hash(&w))},
+	};
+	return EC_OK;
+}
