@@ -252,6 +252,11 @@ static enum ec run(struct db *db, const struct db_stmt *st, const void *in, stru
 	return ec;
 }
 
+enum ec db_too_large(const struct db_stmt *st, struct err *e)
+{
+	return err_set(e, EC_LIMIT, "%s: ответ базы данных слишком велик", st->name);
+}
+
 /* ---- the four ways to run ---- */
 
 struct one_sink {
@@ -296,6 +301,9 @@ struct many_sink {
 static void *many_place(struct db_sink *s)
 {
 	struct many_sink *m = (struct many_sink *)s;
+	size_t grown = m->cap == 0 ? 8 : m->cap * 2;
+	if (m->n == m->cap && !db_room(s->a, grown * m->st->row_size))
+		return NULL;
 	vec_room(m->base.a, &m->v, m->st->row_size, m->n, &m->cap);
 	return (char *)m->v + m->n * m->st->row_size;
 }

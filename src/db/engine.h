@@ -8,7 +8,8 @@
 /* Where rows of a running statement go. */
 struct db_sink {
 	struct arena *a; /* texts are copied here; NULL: they may be borrowed until row() returns */
-	void *(*place)(struct db_sink *s); /* zeroed space for the next row */
+	/* Zeroed space for the next row; NULL when the arena is full. */
+	void *(*place)(struct db_sink *s);
 	/* The row is filled. `*stop` ends the statement early. */
 	enum ec (*row)(struct db_sink *s, bool *stop);
 	bool stream; /* rows should not be collected by the driver first */
@@ -68,6 +69,13 @@ MUST_USE enum ec db_prepare(struct db *db, const struct db_stmt *st, struct err 
 /* Writer lock of a pool. */
 void db_pool_lock(struct db_pool *p);
 void db_pool_unlock(struct db_pool *p);
+
+/* Is there room for n more bytes? An answer larger than the arena is EC_LIMIT, not an abort. */
+static inline bool db_room(const struct arena *a, size_t n)
+{
+	return a == NULL || arena_left(a) >= n + 64;
+}
+MUST_USE enum ec db_too_large(const struct db_stmt *st, struct err *e);
 
 /* Value access in the C structs. */
 static inline int64_t db_in_int(const struct db_field *f, const void *in)

@@ -256,7 +256,7 @@ static bool numeric_text(const char *p, int n, struct arena *a, struct str *ret)
 	for (int i = weight < 0 ? weight + 1 : 0; i <= last; i++) {
 		if (i == weight + 1)
 			buf_byte(&b, '.');
-		buf_printf(&b, "%04d", i < 0 || i >= groups ? 0 : be_i16(p + 8 + 2 * i));
+		buf_printf(&b, "%04d", i < 0 || i >= groups ? 0 : be_i16(p + 8 + 2 * (ptrdiff_t)i));
 	}
 	*ret = buf_str(&b);
 	return true;
@@ -340,6 +340,8 @@ static enum ec give_row(const PGresult *r, int row, struct db_call *call, bool *
 	const struct db_stmt *st = call->st;
 	struct db_sink *sink = call->sink;
 	void *to = sink->place(sink);
+	if (to == NULL)
+		return db_too_large(st, e);
 	for (size_t i = 0; i < st->n_out; i++) {
 		const struct db_field *f = &st->out[i];
 		if (!cell(r, row, (int)i, f, to))
@@ -347,6 +349,8 @@ static enum ec give_row(const PGresult *r, int row, struct db_call *call, bool *
 			        f->name);
 		if (sink->a != NULL && (f->type == DB_TEXT || f->type == DB_BLOB)) {
 			struct str *s = db_out(f, to);
+			if (!db_room(sink->a, s->n))
+				return db_too_large(st, e);
 			if (s->p != NULL)
 				*s = s->n == 0 ? STR("") : str_dup(sink->a, *s);
 		}
