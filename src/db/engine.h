@@ -33,6 +33,9 @@ struct db_call {
 struct db_engine {
 	enum ec (*open)(struct db *db, const struct db_opt *opt, struct err *e);
 	void (*close)(struct db *db);
+	/* The connection was lost (db->broken): makes it anew without any prepared statement. NULL:
+	 * cannot be lost. */
+	enum ec (*reopen)(struct db *db, struct err *e);
 	enum ec (*prepare)(struct db *db, struct db_slot *slot, struct err *e);
 	enum ec (*run)(struct db *db, struct db_call *call, struct err *e);
 	/* Script without parameters: DDL, BEGIN, PRAGMA. */
@@ -46,6 +49,7 @@ struct db {
 	const struct db_engine *engine;
 	void *conn; /* sqlite3 or PGconn */
 	const char *url;
+	int busy_ms;
 	struct db_pool *pool;
 	struct db *next_free; /* in the pool */
 	struct db_slot *slot; /* hash table, n_slot a power of two */
@@ -53,7 +57,7 @@ struct db {
 	struct arena mem; /* lives as long as the handle */
 	bool read_only, in_tx, busy, locked;
 	bool failed; /* a statement of the open transaction was refused: only rollback is left */
-	bool broken; /* the connection is gone: not reused by the pool */
+	bool broken; /* see reopen */
 	int64_t fail_in; /* debug builds: SOKO_FAIL=db:n, calls left until one fails */
 };
 

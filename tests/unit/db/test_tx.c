@@ -251,3 +251,43 @@ TEST(a_database_that_is_not_there_is_told_not_made)
 	CHECK_INT(db_open(&(struct db_opt){.url = "host=/nonexistent"}, &db, &e), EC_DB);
 	CHECK(db == NULL);
 }
+
+/* Ends the other session, as a restart does. */
+static void cut(struct db *admin)
+{
+	struct err e;
+	CHECK_OK(db_script(admin,
+	        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE "
+	        "application_name "
+	        "= 'victim'",
+	        &e));
+}
+
+static void lost(const char *url)
+{
+	struct err e;
+	AUTO_DB db = NULL;
+	AUTO_DB admin = NULL;
+	REQUIRE(db_open(&(struct db_opt){.url = url}, &admin, &e) == EC_OK);
+	if (!db_is_pg(admin))
+		return;
+	AUTO_ARENA(a, 1 << 20);
+	const char *named = arena_printf(&a, "%s application_name=victim", url);
+	REQUIRE(db_open(&(struct db_opt){.url = named}, &db, &e) == EC_OK);
+	int64_t before = shelves(db);
+	cut(admin);
+	CHECK_INT(shelves(db), before); /* a read is tried again */
+	cut(admin);
+	AUTO_TX tx = {0};
+	CHECK_OK(tx_begin(db, &tx, &e)); /* and so is the begin of a transaction */
+	CHECK_OK(put(db, "first", &e));
+	cut(admin);
+	CHECK_INT(put(db, "second", &e), EC_DB); /* but not its middle */
+	CHECK_INT(tx_commit(&tx, &e), EC_DB);
+	CHECK_INT(shelves(db), before);
+}
+
+TEST(a_restart_of_the_server_costs_no_request_that_had_not_begun)
+{
+	dbfix_each_url(&db_set_sample, lost);
+}
