@@ -20,10 +20,6 @@
 			}
 			return;
 		}
-		if (ev.key === "?") {
-			location.href = "/help";
-			return;
-		}
 		/* ev.code, so that the Russian layout works too */
 		if (ev.code === "KeyG") {
 			go = Date.now();

@@ -1,0 +1,442 @@
+#include "doc/deadline_lex.h"
+
+#include "text/fold.h"
+#include "text/lookalike.h"
+#include "text/number_ru.h"
+#include "text/token.h"
+
+struct lexer {
+	struct arena *a;
+	struct str phrase;
+	VEC(struct lex) out;
+};
+
+static struct lex *add(struct lexer *x, enum lex_kind kind, size_t from, size_t to)
+{
+	struct lex *l = vec_push(x->a, &x->out);
+	l->kind = kind;
+	l->from = from;
+	l->to = to;
+	l->value = -1;
+	l->text = l->key = str_sub(x->phrase, from, to);
+	return l;
+}
+
+static struct lex *add_number(struct lexer *x, struct str digits, size_t from, size_t to)
+{
+	struct lex *l = add(x, LEX_NUMBER, from, to);
+	l->digits = (int)digits.n;
+	l->value = 0;
+	for (size_t i = 0; i < digits.n && l->value < 100000; i++)
+		l->value = l->value * 10 + (digits.p[i] - '0');
+	l->repaired = !str_eq(digits, l->text);
+	return l;
+}
+
+static void add_word(struct lexer *x, struct str text, struct word w, size_t from, size_t to)
+{
+	struct lex *l = add(x, LEX_WORD, from, to);
+	struct str digits;
+	l->repaired = !str_eq(text, l->text);
+	l->text = text;
+	l->key = text_key(x->a, text);
+	l->word = w;
+	if (!roman_number(text, &l->roman, NULL))
+		l->roman = 0;
+	if (w.id == W_OTHER && text.n <= 4 && number_repair(x->a, text, &digits))
+		l->value = digits.n == 1 ? digits.p[0] - '0'
+		                         : (digits.p[0] - '0') * 10 + digits.p[1] - '0';
+}
+
+/* Words of the vocabulary and of numbers, exactly or with letters of one shape exchanged. */
+static bool known(struct lexer *x, struct str text, struct word *w)
+{
+	struct str cyrillic;
+	return word_find(text_key(x->a, text), w) ||
+	       (word_force_cyrillic(x->a, text, &cyrillic) &&
+	               word_find(text_key(x->a, cyrillic), w));
+}
+
+/* «третьем», «десяти»; «десятидневный» becomes a number and the rest. */
+static bool add_number_word(struct lexer *x, struct str text, size_t from, size_t to)
+{
+	struct str key = text_key(x->a, text), rest;
+	struct number_word n;
+	struct word w;
+	int value;
+	if (number_word(key, &n)) {
+		struct lex *l = add(x, LEX_NUMBER, from, to);
+		l->value = n.value;
+		l->ordinal = n.ordinal;
+		l->key = key;
+		return true;
+	}
+	if (number_prefix(key, &value, &rest) && word_find(rest, &w) && w.id >= W_ADJ_DAY &&
+	        w.id <= W_ADJ_HOUR) {
+		add(x, LEX_NUMBER, from, to)->value = value;
+		add_word(x, rest, w, from, to);
+		return true;
+	}
+	return false;
+}
+
+static bool all_latin(struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		if (!cp_latin(utf8_next(s, &i)))
+			return false;
+	}
+	return true;
+}
+
+static void lex_letters(struct lexer *x, size_t from, size_t to)
+{
+	struct str text = str_sub(x->phrase, from, to), fixed, digits;
+	struct word w = {0};
+	bool mixed = false;
+	if (word_find(text_key(x->a, text), &w)) {
+		add_word(x, text, w, from, to);
+		return;
+	}
+	if (add_number_word(x, text, from, to))
+		return;
+	/* «lО», «ЗО»: nothing but letters shaped like digits, and no numeral */
+	if (utf8_len(text) == 2 && !roman_number(text, &w.value, NULL) &&
+	        number_repair(x->a, text, &digits)) {
+		add_number(x, digits, from, to);
+		return;
+	}
+	w = (struct word){0};
+	bool numeral = roman_number(text, &w.value, NULL);
+	w.value = 0;
+	fixed = word_repair(x->a, text, &mixed);
+	if (!numeral && (mixed || all_latin(text)) && word_force_cyrillic(x->a, text, &fixed)) {
+		if (!word_find_near(text_key(x->a, fixed), &w) && !mixed)
+			fixed = text;
+		add_word(x, fixed, w, from, to);
+		return;
+	}
+	add_word(x, text, w, from, to);
+}
+
+/* End of the run of digits (or of anything else) that starts at from. */
+static size_t run_end(struct str s, size_t from, size_t to, bool digits)
+{
+	while (from < to && (s.p[from] >= '0' && s.p[from] <= '9') == digits)
+		from++;
+	return from;
+}
+
+/* Longest head of [from, to) that reads as a number and leaves a known word or nothing behind. */
+static size_t number_head(struct lexer *x, size_t from, size_t to, struct str *ret_digits)
+{
+	size_t best = 0, i = from;
+	struct str digits;
+	struct word w;
+	bool any = false;
+	while (i < to) {
+		any = any || (x->phrase.p[i] >= '0' && x->phrase.p[i] <= '9');
+		if (lookalike_digit(utf8_next(x->phrase, &i)) < 0)
+			break;
+		struct str rest = str_sub(x->phrase, i, to);
+		size_t word_end = run_end(x->phrase, i, to, false);
+		bool fits = rest.n == 0 || word_end == i ||
+		            known(x, str_sub(x->phrase, i, word_end), &w);
+		if (any && fits && number_repair(x->a, str_sub(x->phrase, from, i), &digits)) {
+			best = i;
+			*ret_digits = digits;
+		}
+	}
+	return best;
+}
+
+/* Letters and digits without a blank: «2О22г», «ноя6рь», «с1по15октября». */
+static void lex_mixed(struct lexer *x, size_t from, size_t to)
+{
+	struct str text = str_sub(x->phrase, from, to), digits, fixed;
+	struct word w = {0};
+	bool changed;
+	int numeral;
+	if (number_repair(x->a, text, &digits)) {
+		struct lex *l = add_number(x, digits, from, to);
+		if (!roman_number(text, &l->roman, NULL))
+			l->roman = 0;
+		return;
+	}
+	if (roman_number(text, &numeral, NULL)) {
+		add_word(x, text, w, from, to);
+		return;
+	}
+	fixed = word_repair(x->a, text, &changed);
+	if (changed && word_find_near(text_key(x->a, fixed), &w)) {
+		add_word(x, fixed, w, from, to);
+		return;
+	}
+	while (from < to) {
+		size_t end = number_head(x, from, to, &digits);
+		if (end > from) {
+			add_number(x, digits, from, end);
+		} else {
+			bool is_digit = x->phrase.p[from] >= '0' && x->phrase.p[from] <= '9';
+			end = run_end(x->phrase, from, to, is_digit);
+			if (is_digit)
+				add_number(x, str_sub(x->phrase, from, end), from, end);
+			else
+				lex_letters(x, from, end);
+		}
+		from = end;
+	}
+}
+
+static char sign_of(uint32_t cp)
+{
+	if (cp_dash(cp))
+		return '-';
+	switch (cp) {
+	case '.':
+	case ',':
+	case ';':
+	case ':':
+	case '(':
+	case ')':
+	case '/':
+		return (char)cp;
+	case '[':
+		return '(';
+	case ']':
+		return ')';
+	case '\\':
+		return '/';
+	case '_':
+	case 0x2026:
+		return SIGN_BLANK;
+	case '<':
+	case '>':
+	case 0x2116:
+	case '*':
+		return 0;
+	default:
+		return cp_quote(cp) ? 0 : SIGN_GARBAGE;
+	}
+}
+
+/* «с.г.» and «т.г.» */
+static bool this_year_letter(const struct token *t, size_t n, size_t i)
+{
+	return i + 2 < n && (str_eq(t[i].text, STR("с")) || str_eq(t[i].text, STR("т"))) &&
+	       str_eq(t[i + 1].text, STR(".")) && str_eq(t[i + 2].text, STR("г")) &&
+	       !t[i + 1].space_before;
+}
+
+static void lex_sign(struct lexer *x, const struct token *t)
+{
+	size_t i = 0;
+	char sign = sign_of(utf8_next(t->text, &i));
+	struct lex *before = x->out.n > 0 ? &x->out.v[x->out.n - 1] : NULL;
+	if (sign == 0 || (sign == '.' && before != NULL && before->kind == LEX_WORD))
+		return;
+	if (before != NULL && before->kind == LEX_SIGN && before->sign == sign && sign != '.' &&
+	        sign != '(' && sign != ')') {
+		before->to = t->to;
+		return;
+	}
+	add(x, LEX_SIGN, t->from, t->to)->sign = sign;
+}
+
+static void lex_tokens(struct lexer *x)
+{
+	struct token *t;
+	size_t n = text_tokens(x->a, x->phrase, &t);
+	bool space = false, line = false;
+	for (size_t i = 0; i < n; i++) {
+		size_t first = x->out.n;
+		space = space || t[i].space_before;
+		line = line || t[i].line_before;
+		if (t[i].kind == TOKEN_NUMBER)
+			add_number(x, t[i].text, t[i].from, t[i].to);
+		else if (t[i].kind == TOKEN_MIXED)
+			lex_mixed(x, t[i].from, t[i].to);
+		else if (t[i].kind == TOKEN_PUNCT)
+			lex_sign(x, &t[i]);
+		else if (this_year_letter(t, n, i))
+			add_word(x, t[i].text, (struct word){W_CURRENT, 0}, t[i].from, t[i].to);
+		else
+			lex_letters(x, t[i].from, t[i].to);
+		if (x->out.n > first) {
+			x->out.v[first].space = space;
+			x->out.v[first].line = line;
+			space = line = false;
+		}
+	}
+}
+
+static bool is_unknown(const struct lex *l)
+{
+	return l->kind == LEX_WORD && l->word.id == W_OTHER && l->roman == 0 && l->value < 0;
+}
+
+/* v[i] swallows the next `more` words: their text becomes one. */
+static void merge(struct lexer *x, size_t i, size_t more, struct str text, struct word w)
+{
+	struct lex *v = x->out.v;
+	v[i].text = text;
+	v[i].key = text_key(x->a, text);
+	v[i].word = w;
+	v[i].kind = LEX_WORD;
+	v[i].value = -1;
+	v[i].roman = 0;
+	v[i].to = v[i + more].to;
+	for (size_t j = i + 1; j + more < x->out.n; j++)
+		v[j] = v[j + more];
+	x->out.n -= more;
+}
+
+static bool plain_word(const struct lexer *x, size_t i)
+{
+	return i < x->out.n && x->out.v[i].kind == LEX_WORD;
+}
+
+/* Joins v[i] with the next `more` words when the whole is a known word. */
+static bool join(struct lexer *x, size_t i, size_t more, bool near)
+{
+	const struct lex *v = x->out.v;
+	struct str text = v[i].text;
+	struct word w;
+	for (size_t j = i + 1; j <= i + more; j++) {
+		if (!plain_word(x, j) || v[j].text.n > 40)
+			return false;
+		text = str_cat(x->a, text, v[j].text);
+	}
+	struct str key = text_key(x->a, text);
+	if (key.n < 8 || !(near ? word_find_near(key, &w) : word_find_soft(key, &w)))
+		return false;
+	merge(x, i, more, text, w);
+	return true;
+}
+
+/* A word broken at the line end: «каж-» «дого». The hyphen goes; unknown halves are joined too. */
+static void join_line_ends(struct lexer *x)
+{
+	for (size_t i = 0; i + 2 < x->out.n; i++) {
+		struct lex *v = &x->out.v[i];
+		struct word w = {0};
+		if (v[0].kind != LEX_WORD || v[1].kind != LEX_SIGN || v[1].sign != '-' ||
+		        v[1].space || v[2].kind != LEX_WORD || !v[2].line)
+			continue;
+		struct str text = str_cat(x->a, v[0].text, v[2].text);
+		bool both_unknown = is_unknown(&v[0]) && is_unknown(&v[2]);
+		if (word_find_soft(text_key(x->a, text), &w) || both_unknown)
+			merge(x, i, 2, text, w);
+	}
+}
+
+/* «позд нее», «гра фику», «за просу»: the unknown piece with its neighbours. */
+static void join_pieces(struct lexer *x)
+{
+	for (size_t i = 0; i < x->out.n; i++) {
+		if (!is_unknown(&x->out.v[i]))
+			continue;
+		if (join(x, i, 1, false) || join(x, i, 2, false))
+			continue;
+		if (i > 0 && plain_word(x, i - 1) && join(x, i - 1, 1, false))
+			i--;
+	}
+}
+
+/* «втечениеучебногогода» → words, when nothing is left over. Returns how many were written. */
+static size_t cut_glued(struct lexer *x, const struct lex *l, struct lex *parts, size_t most)
+{
+	struct str key = l->key;
+	size_t n = 0;
+	/* lower case keeps the length of Cyrillic letters, so key and text run in step */
+	if (key.n != l->text.n || key.n < 8 || key.n > 80 || l->to - l->from != key.n)
+		return 0;
+	for (size_t at = 0; at < key.n;) {
+		struct word w;
+		size_t len = n == most ? 0 : word_longest(str_skip(key, at), 28, &w);
+		if (len == 0)
+			return 0;
+		parts[n] = *l;
+		parts[n].word = w;
+		parts[n].key = str_sub(key, at, at + len);
+		parts[n].text = str_sub(l->text, at, at + len);
+		parts[n].from = l->from + at;
+		parts[n].to = parts[n].from + len;
+		parts[n].space = n == 0 && l->space;
+		n++;
+		at += len;
+	}
+	(void)x;
+	return n;
+}
+
+static void mend_unknown(struct lexer *x)
+{
+	struct lexer y = {.a = x->a, .phrase = x->phrase};
+	for (size_t i = 0; i < x->out.n; i++) {
+		struct lex l = x->out.v[i], parts[8];
+		size_t n = is_unknown(&l) ? cut_glued(x, &l, parts, ARRAY_LEN(parts)) : 0;
+		for (size_t j = 0; j < n; j++)
+			*vec_push(x->a, &y.out) = parts[j];
+		if (n > 0)
+			continue;
+		struct word w;
+		if (is_unknown(&l) && word_find_near(l.key, &w)) {
+			l.word = w;
+			l.repaired = true;
+		} else if (is_unknown(&l) && join(x, i, 1, true)) {
+			l = x->out.v[i];
+		}
+		*vec_push(x->a, &y.out) = l;
+	}
+	x->out.v = y.out.v;
+	x->out.n = y.out.n;
+}
+
+/* «10-го», «5-ти», «двадцати пяти», «2 (двух)» become one number each. */
+static void join_numbers(struct lexer *x)
+{
+	struct lex *v = x->out.v;
+	size_t n = 0;
+	for (size_t i = 0; i < x->out.n; i++) {
+		struct lex l = v[i];
+		struct lex *last = n > 0 ? &v[n - 1] : NULL;
+		size_t left = x->out.n - i;
+		bool after_number = last != NULL && last->kind == LEX_NUMBER;
+		bool dash = l.kind == LEX_SIGN && l.sign == '-' && left > 1;
+		const struct lex *ending = dash ? &v[i + 1] : &l;
+		if (after_number && ending->kind == LEX_WORD && ending->word.id == W_ITH &&
+		        !ending->space) {
+			last->ordinal = true;
+			last->to = ending->to;
+			i += dash;
+			continue;
+		}
+		if (after_number && last->digits == 0 && !last->ordinal && last->value >= 20 &&
+		        l.kind == LEX_NUMBER && l.digits == 0 && l.value < 10) {
+			last->value += l.value;
+			last->ordinal = l.ordinal;
+			last->to = l.to;
+			continue;
+		}
+		if (after_number && l.kind == LEX_SIGN && l.sign == '(' && left > 2 &&
+		        v[i + 1].kind == LEX_NUMBER && v[i + 1].value == last->value &&
+		        v[i + 2].kind == LEX_SIGN && v[i + 2].sign == ')') {
+			i += 2;
+			continue;
+		}
+		v[n++] = l;
+	}
+	x->out.n = n;
+}
+
+struct lexes deadline_lex(struct arena *a, struct str phrase)
+{
+	struct lexer x = {.a = a, .phrase = phrase};
+	lex_tokens(&x);
+	join_line_ends(&x);
+	join_pieces(&x);
+	mend_unknown(&x);
+	join_numbers(&x);
+	return (struct lexes){x.out.v, x.out.n};
+}
