@@ -20,6 +20,10 @@
 			}
 			return;
 		}
+		if (ev.key === "?") {
+			location.href = "/help";
+			return;
+		}
 		/* ev.code, so that the Russian layout works too */
 		if (ev.code === "KeyG") {
 			go = Date.now();

@@ -9,11 +9,12 @@
 #include <string.h>
 
 static const char usage[] =
-        "usage: sqlc [--set NAME] [--include PREFIX] [--schema FILE] --out DIR FILE…\n"
+        "usage: sqlc [--set NAME] [--include PREFIX] [--schema FILE | --schema-check FILE] --out "
+        "DIR FILE…\n"
         "Checks statements against the schema and writes typed C calls.\n"
         "Files: …/migrate/NNNN_x.sql in order, …/derived/x.sql, …/query/noun.sql\n"
         "Writes q_<noun>.h, q_<noun>.c, set_<NAME>.c into DIR; --schema writes the picture of the\n"
-        "whole schema into FILE.\n";
+        "whole schema into FILE, --schema-check says when FILE is not that picture.\n";
 
 void sqlc_error(struct sqlc *q, struct str file, int line, struct str stmt, const char *fmt, ...)
 {
@@ -85,10 +86,11 @@ static void add_script(struct sqlc *q, struct str file, struct str text, struct 
 	s->checksum = str_sub(secret_hash_hex(q->a, text), 0, 16);
 	s->sqlite = sqlc_ddl(q->a, text, true);
 	s->pg = sqlc_ddl(q->a, text, false);
-	struct str squeezed = sqlc_squeeze(q->a, s->sqlite);
-	if (str_find_byte(squeezed, '@', 0) != SIZE_MAX)
-		sqlc_error(q, file, 1, s->name, "unknown token: only @id@ @int@ @real@ @blob@");
-	if (sqlite3_exec(q->db, str_z(q->a, s->sqlite), NULL, NULL, NULL) != SQLITE_OK)
+	size_t at = str_find_byte(s->sqlite, '@', 0);
+	if (at != SIZE_MAX)
+		sqlc_error(q, file, line_of(s->sqlite, (int)at), s->name,
+		        "unknown token: only @id@ @int@ @real@ @blob@");
+	else if (sqlite3_exec(q->db, str_z(q->a, s->sqlite), NULL, NULL, NULL) != SQLITE_OK)
 		sqlc_error(q, file, line_of(s->sqlite, sqlite3_error_offset(q->db)), s->name, "%s",
 		        sqlite3_errmsg(q->db));
 }
@@ -123,7 +125,7 @@ static void read_files(struct sqlc *q, char **file, int n)
 }
 
 /* Everything SQLite knows after all scripts, in one text. */
-static enum ec write_schema(struct sqlc *q, const char *path, struct err *e)
+static enum ec write_schema(struct sqlc *q, const char *path, bool check, struct err *e)
 {
 	struct buf b;
 	buf_init(&b, q->a, LIMIT_DOC_TEXT);
@@ -136,10 +138,19 @@ static enum ec write_schema(struct sqlc *q, const char *path, struct err *e)
 		while (sqlite3_step(s) == SQLITE_ROW)
 			buf_printf(&b, "\n%s;\n", (const char *)sqlite3_column_text(s, 0));
 	(void)sqlite3_finalize(s);
-	return file_write(path, buf_str(&b), e);
+	if (!check)
+		return file_write(path, buf_str(&b), e);
+	struct str old;
+	TRY(file_read(q->a, path, LIMIT_DOC_TEXT, &old, e));
+	if (!str_eq(old, buf_str(&b)))
+		return err_set(e, EC_CONFLICT,
+		        "%s is not the schema of sql/migrate: `ninja -C build/dev schema` writes "
+		        "it",
+		        path);
+	return EC_OK;
 }
 
-static int work(struct sqlc *q, const char *schema, char **file, int n)
+static int work(struct sqlc *q, const char *schema, bool check, char **file, int n)
 {
 	struct err e;
 	read_files(q, file, n);
@@ -147,7 +158,7 @@ static int work(struct sqlc *q, const char *schema, char **file, int n)
 		sqlc_check(q, &q->stmt.v[i]);
 	if (q->errors > 0)
 		return 1;
-	if (schema != NULL && write_schema(q, schema, &e) != EC_OK) {
+	if (schema != NULL && write_schema(q, schema, check, &e) != EC_OK) {
 		(void)fprintf(stderr, "sqlc: %s\n", e.msg);
 		return 1;
 	}
@@ -163,6 +174,7 @@ int main(int argc, char **argv)
 	AUTO_ARENA(a, GIB);
 	struct sqlc q = {.a = &a, .set = "soko", .include = "db/"};
 	const char *schema = NULL;
+	bool check = false;
 	int i = 1;
 	for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
 		if (strcmp(argv[i], "--set") == 0)
@@ -173,6 +185,8 @@ int main(int argc, char **argv)
 			q.include = argv[i + 1];
 		else if (strcmp(argv[i], "--schema") == 0)
 			schema = argv[i + 1];
+		else if (strcmp(argv[i], "--schema-check") == 0)
+			schema = argv[i + 1], check = true;
 		else
 			break;
 	}
@@ -188,7 +202,7 @@ int main(int argc, char **argv)
 	}
 	(void)sqlite3_db_config(q.db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	(void)sqlite3_db_config(q.db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	int rc = work(&q, schema, argv + i, argc - i);
+	int rc = work(&q, schema, check, argv + i, argc - i);
 	(void)sqlite3_close(q.db);
 	return rc;
 }

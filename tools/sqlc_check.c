@@ -37,7 +37,7 @@ struct str sqlc_variant(struct arena *a, const struct sqlc_stmt *s, size_t varia
 
 static char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
 static bool word_is(struct str w, const char *z)
@@ -80,37 +80,49 @@ static void dialect_word(struct sqlc *q, const struct sqlc_stmt *s, struct str w
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
 		if (word_is(w, bad[i].word) && (call || !bad[i].call))
 			fail(q, s, bad[i].why);
+	/* the function is fine: REPLACE(key, $1, '') <> key is the search both engines agree on */
+	if (word_is(w, "replace") && !call)
+		fail(q, s, "write ON CONFLICT … DO UPDATE");
+}
+
+static bool is_name(char c)
+{
+	c = lower(c);
+	return (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9');
+}
+
+/* Looks at the word at i, returns its end. */
+static size_t dialect_at(struct sqlc *q, const struct sqlc_stmt *s, size_t i)
+{
+	const char *p = s->sql.p;
+	size_t from = i;
+	while (i < s->sql.n && is_name(p[i]))
+		i++;
+	size_t next = i;
+	while (next < s->sql.n && p[next] == ' ')
+		next++;
+	bool column = from > 0 && (p[from - 1] == '.' || p[from - 1] == '$');
+	if (!column)
+		dialect_word(q, s, str_sub(s->sql, from, i), next < s->sql.n && p[next] == '(');
+	return i;
 }
 
 void sqlc_dialect(struct sqlc *q, const struct sqlc_stmt *s)
 {
 	const char *p = s->sql.p;
-	for (size_t i = 0; i < s->sql.n; i++) {
+	for (size_t i = 0; i < s->sql.n;) {
 		if (p[i] == '\'') {
-			while (i + 1 < s->sql.n && p[i + 1] != '\'')
-				i++;
+			size_t end = str_find_byte(s->sql, '\'', i + 1);
+			i = end == SIZE_MAX ? s->sql.n : end + 1;
+		} else if (is_name(p[i])) {
+			i = dialect_at(q, s, i);
+		} else {
+			if (p[i] == '"')
+				fail(q, s, "no double quotes: text stands in '…', names need none");
+			if (p[i] == '?' || p[i] == '@' || p[i] == '`')
+				fail(q, s, "parameters are $1, $2, …");
 			i++;
-			continue;
 		}
-		if (p[i] == '"')
-			fail(q, s, "no double quotes: text stands in '…', names need none");
-		if (p[i] == '?' || p[i] == '@' || p[i] == '`')
-			fail(q, s, "parameters are $1, $2, …");
-		char c = lower(p[i]);
-		if (!((c >= 'a' && c <= 'z') || c == '_'))
-			continue;
-		size_t from = i;
-		while (i < s->sql.n && ((lower(p[i]) >= 'a' && lower(p[i]) <= 'z') || p[i] == '_' ||
-		                               (p[i] >= '0' && p[i] <= '9')))
-			i++;
-		size_t next = i;
-		while (next < s->sql.n && p[next] == ' ')
-			next++;
-		struct str w = str_sub(s->sql, from, i);
-		bool column = from > 0 && p[from - 1] == '.';
-		if (!column)
-			dialect_word(q, s, w, next < s->sql.n && p[next] == '(');
-		i--;
 	}
 }
 

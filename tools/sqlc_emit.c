@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 
+#include <string.h>
+
 #define MOST_TEXT ((size_t)64 << 20)
 
 static const char *const c_type[] = {[TYPE_NONE] = "void",
@@ -49,21 +51,23 @@ static bool has_in(const struct sqlc_stmt *s)
 	return s->in.n > 0 || s->sort.n > 0;
 }
 
-static void emit_in(struct sqlc *q, struct buf *b, const struct sqlc_stmt *s)
+static void emit_sort(struct sqlc *q, struct buf *b, const struct sqlc_stmt *s)
+{
+	if (s->sort.n == 0)
+		return;
+	buf_printf(b, "enum q_" STR_FMT "_sort {\n", STR_ARG(s->name));
+	struct str up = upper(q->a, s->name);
+	for (size_t i = 0; i < s->sort.n; i++) {
+		struct str by = upper(q->a, s->sort.v[i].name);
+		buf_printf(b, "\tQ_" STR_FMT "_BY_" STR_FMT ",\n", STR_ARG(up), STR_ARG(by));
+		buf_printf(b, "\tQ_" STR_FMT "_BY_" STR_FMT "_DESC,\n", STR_ARG(up), STR_ARG(by));
+	}
+	buf_add_z(b, "};\n");
+}
+
+static void emit_in(struct buf *b, const struct sqlc_stmt *s)
 {
 	struct str n = s->name;
-	if (s->sort.n > 0) {
-		buf_printf(b, "enum q_" STR_FMT "_sort {\n", STR_ARG(n));
-		struct str up = upper(q->a, n);
-		for (size_t i = 0; i < s->sort.n; i++) {
-			struct str by = upper(q->a, s->sort.v[i].name);
-			buf_printf(
-			        b, "\tQ_" STR_FMT "_BY_" STR_FMT ",\n", STR_ARG(up), STR_ARG(by));
-			buf_printf(b, "\tQ_" STR_FMT "_BY_" STR_FMT "_DESC,\n", STR_ARG(up),
-			        STR_ARG(by));
-		}
-		buf_add_z(b, "};\n");
-	}
 	if (!has_in(s))
 		return;
 	buf_printf(b, "struct q_" STR_FMT "_in {\n", STR_ARG(n));
@@ -134,7 +138,8 @@ static void emit_header(struct sqlc *q, struct buf *b, struct str noun, struct s
 			continue;
 		buf_printf(b, "\n/* " STR_FMT " */\n",
 		        STR_ARG(str_replace(q->a, s->doc, STR("\n"), STR("\n * "))));
-		emit_in(q, b, s);
+		emit_sort(q, b, s);
+		emit_in(b, s);
 		emit_row(b, s);
 		buf_add_z(b, "MUST_USE ");
 		emit_call(b, s);
@@ -322,24 +327,26 @@ enum ec sqlc_write(struct sqlc *q, const char *name, struct str text, struct err
 	return file_write(path, text, e);
 }
 
+/* q_<noun>.h and q_<noun>.c of one query file. */
+static enum ec emit_noun(struct sqlc *q, struct str file, struct err *e)
+{
+	struct str noun = path_base(file);
+	noun.n -= strlen(".sql");
+	struct buf b;
+	buf_init(&b, q->a, MOST_TEXT);
+	emit_header(q, &b, noun, file);
+	TRY(buf_check(&b, "header", e));
+	TRY(sqlc_write(q, arena_printf(q->a, "q_" STR_FMT ".h", STR_ARG(noun)), buf_str(&b), e));
+	buf_reset(&b);
+	emit_source(q, &b, noun, file);
+	TRY(buf_check(&b, "source", e));
+	return sqlc_write(q, arena_printf(q->a, "q_" STR_FMT ".c", STR_ARG(noun)), buf_str(&b), e);
+}
+
 enum ec sqlc_emit(struct sqlc *q, struct err *e)
 {
-	for (size_t i = 0; i < q->n_noun; i++) {
-		struct str file = q->noun[i];
-		struct str noun = path_base(file);
-		noun.n -= 4; /* ".sql" */
-		struct buf b;
-		buf_init(&b, q->a, MOST_TEXT);
-		emit_header(q, &b, noun, file);
-		TRY(buf_check(&b, "header", e));
-		TRY(sqlc_write(
-		        q, arena_printf(q->a, "q_" STR_FMT ".h", STR_ARG(noun)), buf_str(&b), e));
-		buf_reset(&b);
-		emit_source(q, &b, noun, file);
-		TRY(buf_check(&b, "source", e));
-		TRY(sqlc_write(
-		        q, arena_printf(q->a, "q_" STR_FMT ".c", STR_ARG(noun)), buf_str(&b), e));
-	}
+	for (size_t i = 0; i < q->n_noun; i++)
+		TRY(emit_noun(q, q->noun[i], e));
 	struct buf b;
 	buf_init(&b, q->a, MOST_TEXT);
 	emit_set(q, &b);

@@ -29,45 +29,46 @@ static bool good_name(struct str s)
 	return true;
 }
 
-/* Reads "name type[?], name type[?] …". */
-static bool read_vars(
-        struct sqlc *q, struct sqlc_stmt *s, struct str list, struct sqlc_var **v, size_t *n)
+/* "name type[?]"; TYPE_NONE when it is not. */
+static struct sqlc_var read_var(struct str part)
 {
 	static const struct {
 		const char *word;
 		enum sqlc_type type;
 	} types[] = {
 	        {"int", TYPE_INT}, {"text", TYPE_TEXT}, {"real", TYPE_REAL}, {"blob", TYPE_BLOB}};
+	size_t gap = str_find_byte(part, ' ', 0);
+	struct sqlc_var var = {.name = str_sub(part, 0, gap)};
+	struct str type = gap == SIZE_MAX ? STR("") : str_trim(str_skip(part, gap));
+	if (str_ends(type, STR("?"))) {
+		var.null = true;
+		type.n--;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(types) && good_name(var.name); i++)
+		if (str_eq_z(type, types[i].word))
+			var.type = types[i].type;
+	return var;
+}
+
+/* Reads "name type[?], name type[?] …". */
+static void read_vars(
+        struct sqlc *q, struct sqlc_stmt *s, struct str list, struct sqlc_var **v, size_t *n)
+{
 	size_t cap = *n;
 	struct str part;
 	while (str_next(&list, ',', &part)) {
 		part = str_trim(part);
-		size_t gap = str_find_byte(part, ' ', 0);
-		struct str name = gap == SIZE_MAX ? part : str_sub(part, 0, gap);
-		struct str type = gap == SIZE_MAX ? STR("") : str_trim(str_skip(part, gap));
-		struct sqlc_var var = {.name = name};
-		if (str_ends(type, STR("?"))) {
-			var.null = true;
-			type.n--;
-		}
-		for (size_t i = 0; i < ARRAY_LEN(types); i++)
-			if (str_eq_z(type, types[i].word))
-				var.type = types[i].type;
-		if (!good_name(name) || var.type == TYPE_NONE) {
+		struct sqlc_var var = read_var(part);
+		if (var.type == TYPE_NONE)
 			sqlc_error(q, s->file, s->line, s->name,
 			        "'" STR_FMT "' is not `name int|text|real|blob[?]`", STR_ARG(part));
-			return false;
-		}
 		for (size_t i = 0; i < *n; i++)
-			if (str_eq((*v)[i].name, name)) {
+			if (str_eq((*v)[i].name, var.name))
 				sqlc_error(q, s->file, s->line, s->name, "'" STR_FMT "' twice",
-				        STR_ARG(name));
-				return false;
-			}
+				        STR_ARG(var.name));
 		vec_room(q->a, (void **)v, sizeof(**v), *n, &cap);
 		(*v)[(*n)++] = var;
 	}
-	return true;
 }
 
 /* "due, key = a.sort_key, state" */
@@ -125,7 +126,7 @@ static void read_head(struct sqlc *q, struct sqlc_stmt *s, struct str head)
 		sqlc_error(q, s->file, s->line, s->name,
 		        "want `-- name: noun_verb one|many|exec|execn|each (p type, …)`");
 	if (!str_blank(params))
-		(void)read_vars(q, s, params, &s->in.v, &s->in.n);
+		read_vars(q, s, params, &s->in.v, &s->in.n);
 }
 
 static struct str add_line(struct arena *a, struct str text, struct str line, const char *sep)
@@ -144,7 +145,8 @@ struct str sqlc_squeeze(struct arena *a, struct str sql)
 		char c = sql.p[i];
 		if (quote != 0) {
 			buf_byte(&b, c);
-			quote = c == quote ? 0 : quote;
+			if (c == quote)
+				quote = 0;
 		} else if (c == '-' && i + 1 < sql.n && sql.p[i + 1] == '-') {
 			while (i + 1 < sql.n && sql.p[i + 1] != '\n')
 				i++;
@@ -152,7 +154,8 @@ struct str sqlc_squeeze(struct arena *a, struct str sql)
 			if (b.n > 0 && b.p[b.n - 1] != ' ')
 				buf_byte(&b, ' ');
 		} else {
-			quote = c == '\'' || c == '"' ? c : 0;
+			if (c == '\'' || c == '"')
+				quote = c;
 			buf_byte(&b, c);
 		}
 	}
@@ -203,7 +206,7 @@ void sqlc_parse(struct sqlc *q, struct str file, struct str text)
 			if (t.n > 0 && !str_starts(t, STR("--")))
 				sqlc_error(q, file, n, STR("?"), "SQL before the first `-- name:`");
 		} else if (str_starts(t, STR("-- cols:"))) {
-			(void)read_vars(q, s, str_skip(t, 8), &s->hint.v, &s->hint.n);
+			read_vars(q, s, str_skip(t, 8), &s->hint.v, &s->hint.n);
 		} else if (str_starts(t, STR("-- sort:"))) {
 			read_sorts(q, s, str_skip(t, 8));
 		} else if (str_starts(t, STR("--")) && s->sql.n == 0) {

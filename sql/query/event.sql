@@ -1,12 +1,8 @@
 -- History: the chain of events. core/history.c is its only user.
 
--- name: event_head_lock one ()
--- Takes the next number and, until the transaction ends, the right to add to the chain.
-UPDATE event_head SET n = n + 1 WHERE id = 1 RETURNING n, hash;
-
--- name: event_head_set exec (hash text)
--- Moves the end of the chain.
-UPDATE event_head SET hash = $1 WHERE id = 1;
+-- name: event_head_move execn (from_n int, n int, hash text)
+-- Moves the end of the chain; no row when somebody else moved it meanwhile.
+UPDATE event_head SET n = $2, hash = $3 WHERE id = 1 AND n = $1;
 
 -- name: event_head one ()
 -- Number of events and the last hash, as the last writer left them.

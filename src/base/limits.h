@@ -41,6 +41,7 @@
 #define LIMIT_JAIL_CPU_SECONDS  60
 #define LIMIT_JAIL_WALL_SECONDS 120
 #define LIMIT_JAIL_OUTPUT       (512 * MIB)
+#define LIMIT_JAIL_PIECE        (64 * MIB) /* one piece of the answer */
 
 /* documents */
 #define LIMIT_DOC_TEXT       (8 * MIB)

@@ -15,6 +15,12 @@ static enum ec cmd_version(struct cmd_args *args, struct err *e)
 static const struct cmd cmds[] = {
         {"deadline", "[--doc ДАТА] [--plan-start ДАТА --plan-end ДАТА] (ФРАЗА | --tsv ФАЙЛ)",
                 "как читается срок: виды, даты, повторения, предупреждения", cmd_deadline},
+        {"serve", "[--db БАЗА] [--listen АДРЕС:ПОРТ] [--https] [--offset МИНУТ]",
+                "страницы и API; создаёт и обновляет базу", cmd_serve},
+        {"user add", "ЛОГИН --name ИМЯ --role РОЛЬ [--territory ID] [--org ID] [--db БАЗА]",
+                "завести человека; пароль спрашивается", cmd_user_add},
+        {"user passwd", "ЛОГИН [--db БАЗА]", "сменить пароль; пароль спрашивается",
+                cmd_user_passwd},
         {"version", "", "версия программы", cmd_version},
 };
 

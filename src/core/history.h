@@ -20,6 +20,9 @@ struct change {
 
 /* Adds the event inside the transaction of the caller, with the actor and the clock of c. */
 MUST_USE enum ec history_add(const struct ctx *c, const struct change *ch, struct err *e);
+/* n events at once: much faster on PostgreSQL than one by one when there are thousands. */
+MUST_USE enum ec history_add_all(
+        const struct ctx *c, const struct change *v, size_t n, struct err *e);
 
 struct event {
 	int64_t id, at;

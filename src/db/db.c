@@ -51,6 +51,7 @@ enum ec db_open(const struct db_opt *opt, struct db **ret, struct err *e)
 	db->engine = is_pg_url(opt->url) ? &db_engine_pg : &db_engine_sqlite;
 	db->read_only = opt->read_only;
 	db->pool = opt->pool;
+	db->busy_ms = opt->busy_ms;
 	db->url = str_z(&db->mem, str_c(opt->url));
 	db->n_slot = 64;
 	db->slot = arena_new(&db->mem, struct db_slot, db->n_slot);
@@ -105,6 +106,27 @@ static void unlock(struct db *db)
 	db->locked = false;
 }
 
+/* After a restart of the server the first call on a handle finds its connection gone; when nothing
+ * had begun, a new connection and a second try lose nothing. */
+static bool reopened(struct db *db)
+{
+	struct err lost;
+	if (!db->broken || db->in_tx || db->engine->reopen == NULL ||
+	        db->engine->reopen(db, &lost) != EC_OK)
+		return false;
+	memset(db->slot, 0, db->n_slot * sizeof(db->slot[0]));
+	db->n_used = 0;
+	db->broken = false;
+	return true;
+}
+
+static enum ec begin(struct db *db, struct err *e)
+{
+	const char *sql = db->read_only ? db->engine->begin_read : db->engine->begin;
+	enum ec ec = db_script(db, sql, e);
+	return ec != EC_OK && reopened(db) ? db_script(db, sql, e) : ec;
+}
+
 enum ec tx_begin(struct db *db, struct db_tx *ret, struct err *e)
 {
 	BUG_IF(db->in_tx || db->busy);
@@ -112,7 +134,7 @@ enum ec tx_begin(struct db *db, struct db_tx *ret, struct err *e)
 		db_pool_lock(db->pool);
 		db->locked = true;
 	}
-	enum ec ec = db_script(db, db->read_only ? db->engine->begin_read : db->engine->begin, e);
+	enum ec ec = begin(db, e);
 	if (ec != EC_OK) {
 		struct err lost; /* PostgreSQL: begun, but the lock was not given */
 		if (db_is_pg(db))
@@ -225,6 +247,15 @@ enum ec db_prepare(struct db *db, const struct db_stmt *st, struct err *e)
 	return EC_OK;
 }
 
+static enum ec run_once(struct db *db, size_t variant, struct db_call *call, struct err *e)
+{
+	TRY(slot_get(db, call->st, variant, &call->slot, e));
+	db->busy = true;
+	enum ec ec = db->engine->run(db, call, e);
+	db->busy = false;
+	return ec;
+}
+
 static enum ec run(struct db *db, const struct db_stmt *st, const void *in, struct db_sink *sink,
         int64_t *ret_changed, struct err *e)
 {
@@ -243,13 +274,18 @@ static enum ec run(struct db *db, const struct db_stmt *st, const void *in, stru
 		variant = sort;
 	}
 	struct db_call call = {.st = st, .in = in, .sink = sink};
-	TRY(slot_get(db, st, variant, &call.slot, e));
-	db->busy = true;
-	enum ec ec = db->engine->run(db, &call, e);
-	db->busy = false;
+	enum ec ec = run_once(db, variant, &call, e);
+	bool streamed = sink != NULL && sink->stream; /* rows were given: no second try */
+	if (ec != EC_OK && !streamed && reopened(db))
+		ec = run_once(db, variant, &call, e);
 	if (ec == EC_OK && ret_changed != NULL)
 		*ret_changed = call.changed;
 	return ec;
+}
+
+enum ec db_too_large(const struct db_stmt *st, struct err *e)
+{
+	return err_set(e, EC_LIMIT, "%s: ответ базы данных слишком велик", st->name);
 }
 
 /* ---- the four ways to run ---- */
@@ -296,6 +332,9 @@ struct many_sink {
 static void *many_place(struct db_sink *s)
 {
 	struct many_sink *m = (struct many_sink *)s;
+	size_t grown = m->cap == 0 ? 8 : m->cap * 2;
+	if (m->n == m->cap && !db_room(s->a, grown * m->st->row_size))
+		return NULL;
 	vec_room(m->base.a, &m->v, m->st->row_size, m->n, &m->cap);
 	return (char *)m->v + m->n * m->st->row_size;
 }

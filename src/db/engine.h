@@ -8,7 +8,8 @@
 /* Where rows of a running statement go. */
 struct db_sink {
 	struct arena *a; /* texts are copied here; NULL: they may be borrowed until row() returns */
-	void *(*place)(struct db_sink *s); /* zeroed space for the next row */
+	/* Zeroed space for the next row; NULL when the arena is full. */
+	void *(*place)(struct db_sink *s);
 	/* The row is filled. `*stop` ends the statement early. */
 	enum ec (*row)(struct db_sink *s, bool *stop);
 	bool stream; /* rows should not be collected by the driver first */
@@ -32,6 +33,9 @@ struct db_call {
 struct db_engine {
 	enum ec (*open)(struct db *db, const struct db_opt *opt, struct err *e);
 	void (*close)(struct db *db);
+	/* The connection was lost (db->broken): makes it anew without any prepared statement. NULL:
+	 * cannot be lost. */
+	enum ec (*reopen)(struct db *db, struct err *e);
 	enum ec (*prepare)(struct db *db, struct db_slot *slot, struct err *e);
 	enum ec (*run)(struct db *db, struct db_call *call, struct err *e);
 	/* Script without parameters: DDL, BEGIN, PRAGMA. */
@@ -45,6 +49,7 @@ struct db {
 	const struct db_engine *engine;
 	void *conn; /* sqlite3 or PGconn */
 	const char *url;
+	int busy_ms;
 	struct db_pool *pool;
 	struct db *next_free; /* in the pool */
 	struct db_slot *slot; /* hash table, n_slot a power of two */
@@ -52,7 +57,7 @@ struct db {
 	struct arena mem; /* lives as long as the handle */
 	bool read_only, in_tx, busy, locked;
 	bool failed; /* a statement of the open transaction was refused: only rollback is left */
-	bool broken; /* the connection is gone: not reused by the pool */
+	bool broken; /* see reopen */
 	int64_t fail_in; /* debug builds: SOKO_FAIL=db:n, calls left until one fails */
 };
 
@@ -68,6 +73,13 @@ MUST_USE enum ec db_prepare(struct db *db, const struct db_stmt *st, struct err 
 /* Writer lock of a pool. */
 void db_pool_lock(struct db_pool *p);
 void db_pool_unlock(struct db_pool *p);
+
+/* Is there room for n more bytes? An answer larger than the arena is EC_LIMIT, not an abort. */
+static inline bool db_room(const struct arena *a, size_t n)
+{
+	return a == NULL || arena_left(a) >= n + 64;
+}
+MUST_USE enum ec db_too_large(const struct db_stmt *st, struct err *e);
 
 /* Value access in the C structs. */
 static inline int64_t db_in_int(const struct db_field *f, const void *in)

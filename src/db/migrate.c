@@ -149,11 +149,35 @@ static struct str derived_version(struct arena *a, const struct db_set *set)
 	return str_sub(secret_hash_hex(a, all), 0, 16);
 }
 
+static enum ec drop_derived(struct db *db, struct arena *a, struct db_rows have, struct err *e)
+{
+	const struct done_row *row = have.v;
+	for (size_t i = 0; i < have.n; i++) /* names made by sqlc: letters and '_' */
+		TRY(db_script(db,
+		        arena_printf(a, "DROP TABLE IF EXISTS " STR_FMT, STR_ARG(row[i].name)), e));
+	return db_script(db, "DELETE FROM schema_derived", e);
+}
+
+static enum ec make_derived(
+        struct db *db, const struct db_set *set, struct str version, struct err *e)
+{
+	for (size_t i = 0; i < set->n_derived; i++) {
+		const struct db_script *s = &set->derived[i];
+		if (db_script(db, db_is_pg(db) ? s->pg : s->sqlite, e) != EC_OK)
+			return err_wrap(e, "производные таблицы %s", s->name);
+	}
+	for (size_t i = 0; i < set->n_derived_table; i++) {
+		struct note_in in = {.name = str_c(set->derived_table[i]), .checksum = version};
+		TRY(db_run_exec(db, &note_derived_stmt, &in, NULL, e));
+	}
+	return EC_OK;
+}
+
 static enum ec derive(
         struct db *db, struct arena *a, const struct db_set *set, bool *ret_new, struct err *e)
 {
 	AUTO_TX tx = {0};
-	TRY(tx_begin(db, &tx, e)); /* two servers that start together take turns */
+	TRY(tx_begin(db, &tx, e));
 	struct db_rows have;
 	TRY(db_run_many(db, a, &derived_stmt, NULL, &have, e));
 	struct str want = derived_version(a, set);
@@ -161,22 +185,11 @@ static enum ec derive(
 	bool same = have.n == set->n_derived_table;
 	for (size_t i = 0; i < have.n; i++)
 		same = same && str_eq(row[i].checksum, want);
+	if (!same) {
+		TRY(drop_derived(db, a, have, e));
+		TRY(make_derived(db, set, want, e));
+	}
 	*ret_new = !same;
-	if (same)
-		return tx_commit(&tx, e);
-	for (size_t i = 0; i < have.n; i++) /* names made by sqlc: letters and '_' */
-		TRY(db_script(db,
-		        arena_printf(a, "DROP TABLE IF EXISTS " STR_FMT, STR_ARG(row[i].name)), e));
-	TRY(db_script(db, "DELETE FROM schema_derived", e));
-	for (size_t i = 0; i < set->n_derived; i++) {
-		const struct db_script *s = &set->derived[i];
-		if (db_script(db, db_is_pg(db) ? s->pg : s->sqlite, e) != EC_OK)
-			return err_wrap(e, "производные таблицы %s", s->name);
-	}
-	for (size_t i = 0; i < set->n_derived_table; i++) {
-		struct note_in in = {.name = str_c(set->derived_table[i]), .checksum = want};
-		TRY(db_run_exec(db, &note_derived_stmt, &in, NULL, e));
-	}
 	return tx_commit(&tx, e);
 }
 

@@ -84,23 +84,36 @@ static void quiet(void *user, const char *message)
 	(void)user, (void)message;
 }
 
-static enum ec open_server(struct db *db, const struct db_opt *opt, struct err *e)
+/* Settings of a new session. */
+static enum ec greet(struct db *db, struct err *e)
 {
-	PGconn *c = PQconnectdb(opt->url);
-	db->conn = c;
+	PGconn *c = db->conn;
 	if (PQstatus(c) != CONNECTION_OK)
 		return err_set(e, EC_DB, "PostgreSQL: %s", PQerrorMessage(c));
 	(void)PQsetNoticeProcessor(c, quiet, NULL);
 	if (PQsetClientEncoding(c, "UTF8") != 0)
 		return err_set(e, EC_DB, "PostgreSQL: %s", PQerrorMessage(c));
 	AUTO_ARENA(a, 64 * KIB);
-	TRY(script(db,
+	return script(db,
 	        arena_printf(&a,
-	                "SET application_name = 'soko'; SET lock_timeout = %d; SET "
+	                "SET lock_timeout = %d; SET "
 	                "default_transaction_read_only = %s",
-	                opt->busy_ms > 0 ? opt->busy_ms : 60000, opt->read_only ? "on" : "off"),
-	        e));
-	return EC_OK;
+	                db->busy_ms > 0 ? db->busy_ms : 60000, db->read_only ? "on" : "off"),
+	        e);
+}
+
+static enum ec open_server(struct db *db, const struct db_opt *opt, struct err *e)
+{
+	static const char *const key[] = {"dbname", "fallback_application_name", NULL};
+	const char *const value[] = {opt->url, "soko", NULL};
+	db->conn = PQconnectdbParams(key, value, 1);
+	return greet(db, e);
+}
+
+static enum ec reopen(struct db *db, struct err *e)
+{
+	PQreset(db->conn);
+	return greet(db, e);
 }
 
 static void close_server(struct db *db)
@@ -256,7 +269,7 @@ static bool numeric_text(const char *p, int n, struct arena *a, struct str *ret)
 	for (int i = weight < 0 ? weight + 1 : 0; i <= last; i++) {
 		if (i == weight + 1)
 			buf_byte(&b, '.');
-		buf_printf(&b, "%04d", i < 0 || i >= groups ? 0 : be_i16(p + 8 + 2 * i));
+		buf_printf(&b, "%04d", i < 0 || i >= groups ? 0 : be_i16(p + 8 + 2 * (ptrdiff_t)i));
 	}
 	*ret = buf_str(&b);
 	return true;
@@ -340,6 +353,8 @@ static enum ec give_row(const PGresult *r, int row, struct db_call *call, bool *
 	const struct db_stmt *st = call->st;
 	struct db_sink *sink = call->sink;
 	void *to = sink->place(sink);
+	if (to == NULL)
+		return db_too_large(st, e);
 	for (size_t i = 0; i < st->n_out; i++) {
 		const struct db_field *f = &st->out[i];
 		if (!cell(r, row, (int)i, f, to))
@@ -347,6 +362,8 @@ static enum ec give_row(const PGresult *r, int row, struct db_call *call, bool *
 			        f->name);
 		if (sink->a != NULL && (f->type == DB_TEXT || f->type == DB_BLOB)) {
 			struct str *s = db_out(f, to);
+			if (!db_room(sink->a, s->n))
+				return db_too_large(st, e);
 			if (s->p != NULL)
 				*s = s->n == 0 ? STR("") : str_dup(sink->a, *s);
 		}
@@ -416,6 +433,7 @@ static enum ec backup(struct db *db, const char *path, struct err *e)
 const struct db_engine db_engine_pg = {
         .open = open_server,
         .close = close_server,
+        .reopen = reopen,
         .prepare = prepare,
         .run = run,
         .script = script,

@@ -122,50 +122,63 @@ static int bind(sqlite3_stmt *s, int i, const struct db_field *f, const void *in
 	return SQLITE_MISUSE;
 }
 
-static struct str cell_str(sqlite3_stmt *s, int i, enum db_type type, struct arena *a)
+/* A text or blob that is not NULL; false when the arena is full. */
+static bool cell_str(sqlite3_stmt *s, int i, enum db_type type, struct arena *a, struct str *ret)
 {
 	const char *p = type == DB_BLOB ? (const char *)sqlite3_column_blob(s, i)
 	                                : (const char *)sqlite3_column_text(s, i);
 	struct str v = {p, (size_t)sqlite3_column_bytes(s, i)};
 	if (p == NULL) /* an empty blob has no address, but it is not NULL */
-		return STR("");
-	return a == NULL ? v : str_dup(a, v);
+		v = STR("");
+	if (!db_room(a, v.n))
+		return false;
+	*ret = a == NULL ? v : str_dup(a, v);
+	return true;
 }
 
-static void cell(sqlite3_stmt *s, int i, const struct db_field *f, void *row, struct arena *a)
+static bool cell(sqlite3_stmt *s, int i, const struct db_field *f, void *row, struct arena *a)
 {
 	bool null = sqlite3_column_type(s, i) == SQLITE_NULL;
 	switch (f->type) {
 	case DB_INT:
 		*(int64_t *)db_out(f, row) = null ? DB_NULL_INT : sqlite3_column_int64(s, i);
-		break;
+		return true;
 	case DB_REAL:
 		*(double *)db_out(f, row) = null ? (double)NAN : sqlite3_column_double(s, i);
-		break;
+		return true;
 	case DB_TEXT:
 	case DB_BLOB:
-		*(struct str *)db_out(f, row) = null ? STR_NONE : cell_str(s, i, f->type, a);
-		break;
+		return null || cell_str(s, i, f->type, a, db_out(f, row));
 	}
+	return false;
+}
+
+static enum ec give_row(sqlite3_stmt *s, struct db_call *call, bool *stop, struct err *e)
+{
+	const struct db_stmt *st = call->st;
+	void *row = call->sink->place(call->sink);
+	if (row == NULL)
+		return db_too_large(st, e);
+	for (size_t i = 0; i < st->n_out; i++) {
+		/* a place may be used again: a NULL text must not keep the last one */
+		if (st->out[i].type == DB_TEXT || st->out[i].type == DB_BLOB)
+			*(struct str *)db_out(&st->out[i], row) = STR_NONE;
+		if (!cell(s, (int)i, &st->out[i], row, call->sink->a))
+			return db_too_large(st, e);
+	}
+	return call->sink->row(call->sink, stop);
 }
 
 static enum ec rows(struct db *db, sqlite3_stmt *s, struct db_call *call, struct err *e)
 {
-	for (;;) {
+	for (bool stop = false; !stop;) {
 		int rc = sqlite3_step(s);
 		if (rc == SQLITE_DONE)
 			break;
 		if (rc != SQLITE_ROW)
 			return fail(db, call->st->name, e);
-		if (call->sink == NULL)
-			continue;
-		void *row = call->sink->place(call->sink);
-		for (size_t i = 0; i < call->st->n_out; i++)
-			cell(s, (int)i, &call->st->out[i], row, call->sink->a);
-		bool stop = false;
-		TRY(call->sink->row(call->sink, &stop));
-		if (stop)
-			break;
+		if (call->sink != NULL)
+			TRY(give_row(s, call, &stop, e));
 	}
 	call->changed = sqlite3_changes64(db->conn);
 	return EC_OK;

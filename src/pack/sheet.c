@@ -1,8 +1,11 @@
 #include "pack/sheet.h"
 
 #include "base/cur.h"
+#include "base/limits.h"
+#include "pack/csv.h"
 #include "pack/xlsx_read.h"
 #include "pack/zipfile.h"
+#include "text/decode.h"
 
 #include <math.h>
 
@@ -65,10 +68,33 @@ bool sheet_cell_date(const struct sheet_info *info, const struct sheet_cell *cel
 	return true;
 }
 
+/* Bytes that no text has: a picture, a program, an old Word file. */
+static bool binary(struct str text)
+{
+	size_t odd = 0;
+	struct str head = str_sub(text, 0, 4096);
+	for (size_t i = 0; i < head.n; i++) {
+		unsigned char c = (unsigned char)head.p[i];
+		odd += c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+	}
+	return odd > 0;
+}
+
+static enum ec text_read(struct arena *a, struct str bytes, struct str name,
+        const struct sheet_sink *sink, struct err *e)
+{
+	if (bytes.n > LIMIT_FILE || arena_left(a) / 8 < bytes.n)
+		return err_set(e, EC_LIMIT, "файл слишком велик");
+	struct decoded d;
+	text_decode(a, bytes, &d);
+	if (binary(d.text) || str_starts(bytes, STR("%PDF-")))
+		return err_set(e, EC_INPUT, "файл не похож на таблицу: нужны .xlsx, .csv или .tsv");
+	return csv_read(a, d.text, name, sink, e);
+}
+
 enum ec sheet_read(struct arena *a, struct str bytes, struct str name,
         const struct sheet_sink *sink, struct err *e)
 {
-	(void)name;
 	if (bytes.n == 0)
 		return err_set(e, EC_INPUT, "файл пуст");
 	if (zipfile_is(bytes))
@@ -76,7 +102,6 @@ enum ec sheet_read(struct arena *a, struct str bytes, struct str name,
 	if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
 		return err_set(e, EC_INPUT,
 		        "это файл старого формата Excel (.xls) или книга с паролем: сохраните её "
-		        "как .xlsx "
-		        "без пароля");
-	return err_set(e, EC_INPUT, "файл не является книгой Excel (.xlsx)");
+		        "как .xlsx без пароля");
+	return text_read(a, bytes, name, sink, e);
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/cur.h"
 #include "base/limits.h"
+#include "pack/opc.h"
 #include "pack/xlsx_scan.h"
 #include "pack/xml.h"
 
@@ -33,23 +34,6 @@ static enum ec book_full(const struct reading *r, size_t n, struct err *e)
 	return EC_OK;
 }
 
-/* Target of a relationship as a name in the archive: "../x" and "/x" are resolved. */
-static struct str resolve(struct arena *a, struct str base, struct str target)
-{
-	if (str_starts(target, STR("/")))
-		return str_dup(a, str_skip(target, 1));
-	while (str_starts(target, STR("../"))) {
-		target = str_skip(target, 3);
-		if (base.n > 0)
-			base.n--;
-		while (base.n > 0 && base.p[base.n - 1] != '/')
-			base.n--;
-	}
-	if (str_starts(target, STR("./")))
-		target = str_skip(target, 2);
-	return str_printf(a, STR_FMT STR_FMT, STR_ARG(base), STR_ARG(target));
-}
-
 static enum ec rels_start(
         void *user, enum xml_ns ns, struct str name, xml_attrs attrs, struct err *e)
 {
@@ -61,10 +45,10 @@ static enum ec rels_start(
 	           target = xml_attr(attrs, "Target");
 	TRY(book_full(r, target.n + r->base.n, e));
 	if (r->want_type != NULL && str_ends(type, str_c(r->want_type)) && r->target.n == 0)
-		r->target = resolve(r->a, r->base, target);
+		r->target = opc_resolve(r->a, r->base, target);
 	for (size_t i = 0; i < r->book->sheet.n; i++)
 		if (str_eq(r->book->sheet.v[i].rel, id) && str_ends(type, STR("/worksheet")))
-			r->book->sheet.v[i].part = resolve(r->a, r->base, target);
+			r->book->sheet.v[i].part = opc_resolve(r->a, r->base, target);
 	return EC_OK;
 }
 

@@ -7,21 +7,21 @@
 #include "web/site.h"
 
 const struct menu_item menu_items[] = {
-        {SECTION_OVERVIEW, CAP_SELF, STR_INIT("Обзор"), STR_INIT("/"), STR_INIT("h"),
+        {SECTION_OVERVIEW, CAP_SELF, STR_INIT("Обзор"), STR_INIT("/"), STR_INIT("o"),
                 STR_INIT("home")},
         {SECTION_DOCUMENTS, CAP_DOCUMENT_READ, STR_INIT("Документы"), STR_INIT("/documents"),
                 STR_INIT("d"), STR_INIT("file-text")},
         {SECTION_ASSIGNMENTS, CAP_ASSIGNMENT_READ, STR_INIT("Поручения"), STR_INIT("/assignments"),
-                STR_INIT("p"), STR_INIT("list-check")},
+                STR_INIT("a"), STR_INIT("list-check")},
         {SECTION_RESULTS, CAP_RESULT_READ, STR_INIT("Результаты"), STR_INIT("/results"),
                 STR_INIT("r"), STR_INIT("chart-histogram")},
-        {SECTION_LOADS, CAP_RESULT_LOAD, STR_INIT("Загрузки"), STR_INIT("/loads"), STR_INIT("z"),
+        {SECTION_LOADS, CAP_RESULT_LOAD, STR_INIT("Загрузки"), STR_INIT("/loads"), STR_INIT("l"),
                 STR_INIT("database-import")},
-        {SECTION_ORGS, CAP_REGISTRY_READ, STR_INIT("Организации"), STR_INIT("/orgs"), STR_INIT("o"),
+        {SECTION_ORGS, CAP_REGISTRY_READ, STR_INIT("Организации"), STR_INIT("/orgs"), STR_INIT("s"),
                 STR_INIT("building-community")},
         {SECTION_USERS, CAP_USER_ADMIN, STR_INIT("Пользователи"), STR_INIT("/users"), STR_INIT("u"),
                 STR_INIT("users")},
-        {SECTION_HELP, CAP_SELF, STR_INIT("Справка"), STR_INIT("/help"), STR_INIT("s"),
+        {SECTION_HELP, CAP_SELF, STR_INIT("Справка"), STR_INIT("/help"), STR_INIT("h"),
                 STR_INIT("help")},
 };
 const size_t menu_items_n = ARRAY_LEN(menu_items);
@@ -75,7 +75,12 @@ bool head_known(const struct head *h)
 
 bool head_shows(const struct head *h, const struct menu_item *m)
 {
-	return call_may(h->call, m->cap);
+	if (!call_may(h->call, m->cap))
+		return false;
+	for (size_t i = 0; i < site_routes_n; i++)
+		if (str_eq(site_routes[i].pattern, m->path))
+			return true;
+	return false;
 }
 
 static const struct {

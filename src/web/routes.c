@@ -1,41 +1,120 @@
+#include "base/limits.h"
+#include "web/guide.h"
+#include "web/page_assignments.h"
+#include "web/page_document.h"
+#include "web/page_documents.h"
+#include "web/page_loads.h"
 #include "web/page_login.h"
+#include "web/page_orgs.h"
+#include "web/page_overview.h"
+#include "web/page_results.h"
+#include "web/page_users.h"
 #include "web/site.h"
 
-/* Declares form_NAME from fields. */
+/* clang-format off */
 #define FORM_OF(name, ...)                                                                         \
 	static const struct field_spec name##_fields[] = {__VA_ARGS__};                            \
 	static const struct form name = {name##_fields, ARRAY_LEN(name##_fields)}
 
-/* clang-format off */
-static const struct str themes[] = {STR_INIT("light"), STR_INIT("dark"), STR_INIT("")};
+#define TEXT(n, t, ...)     {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_TEXT, __VA_ARGS__}
+#define LINES(n, t, ...)    {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_LINES, __VA_ARGS__}
+#define NUMBER(n, t, ...)   {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_INT, .max = INT64_MAX, __VA_ARGS__}
+#define DAY(n, t, ...)      {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_DATE, __VA_ARGS__}
+#define FLAG(n, t)          {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_FLAG}
+#define SECRET(n, t)        {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_PASSWORD, .max = 1000}
+#define ONE_OF(n, t, words) {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_CHOICE, .choice = (words)}
+#define REQUIRED .required = true
+#define LONG_TEXT .max = 20000
 
-FORM_OF(login_query,
-	{STR_INIT("next"), STR_INIT("страница"), FIELD_TEXT, .max = 2000});
-FORM_OF(login_form,
-	{STR_INIT("next"), STR_INIT("страница"), FIELD_TEXT, .max = 2000},
-	{STR_INIT("ticket"), STR_INIT("страница входа"), FIELD_TEXT, .max = 64},
-	{STR_INIT("login"), STR_INIT("Логин"), FIELD_TEXT, .max = 100},
-	{STR_INIT("password"), STR_INIT("Пароль"), FIELD_PASSWORD, .max = 1000});
-FORM_OF(password_form,
-	{STR_INIT("old"), STR_INIT("Нынешний пароль"), FIELD_PASSWORD, .max = 1000},
-	{STR_INIT("new"), STR_INIT("Новый пароль"), FIELD_PASSWORD, .max = 1000},
-	{STR_INIT("again"), STR_INIT("Новый пароль ещё раз"), FIELD_PASSWORD, .max = 1000});
-FORM_OF(theme_form,
-	{STR_INIT("theme"), STR_INIT("Тема"), FIELD_CHOICE, .required = true, .choice = themes},
-	{STR_INIT("back"), STR_INIT("страница"), FIELD_TEXT, .max = 4000});
+#define WORDS(name, ...) static const struct str name[] = {__VA_ARGS__, STR_INIT("")}
+WORDS(themes, STR_INIT("light"), STR_INIT("dark"));
+WORDS(yes_no, STR_INIT("yes"), STR_INIT("no"));
 
-#define GET  .method = METHOD_GET, .pattern = STR_INIT
-#define POST .method = METHOD_POST, .pattern = STR_INIT
+#define LIST_FIELDS                                                                                \
+	TEXT("q", "Искать", .max = 400), TEXT("sort", "Порядок", .max = 40), NUMBER("offset", "Страница")
+
+/* Fields of queries and forms. */
+FORM_OF(login_query, TEXT("next", "страница", .max = 2000));
+FORM_OF(login_form, TEXT("next", "страница", .max = 2000), TEXT("ticket", "страница входа", .max = 64),
+	TEXT("login", "Логин"), SECRET("password", "Пароль"));
+FORM_OF(password_form, SECRET("old", "Нынешний пароль"), SECRET("new", "Новый пароль"),
+	SECRET("again", "Новый пароль ещё раз"));
+FORM_OF(theme_form, ONE_OF("theme", "Тема", themes), TEXT("back", "страница", .max = 4000));
+
+FORM_OF(users_query, LIST_FIELDS, FLAG("all", "И отключённые"));
+FORM_OF(user_create_form, TEXT("login", "Логин", REQUIRED), TEXT("full_name", "Имя", REQUIRED),
+	TEXT("email", "Почта"), SECRET("password", "Первый пароль"));
+FORM_OF(user_edit_form, TEXT("full_name", "Имя", REQUIRED), TEXT("email", "Почта"));
+FORM_OF(user_active_form, ONE_OF("active", "Доступ", yes_no));
+FORM_OF(user_password_form, SECRET("password", "Новый пароль"));
+FORM_OF(user_role_form, TEXT("role", "Роль", REQUIRED), NUMBER("territory", "Территория"),
+	NUMBER("org", "Номер организации"), DAY("valid_from", "С"), DAY("valid_to", "По"));
+
+FORM_OF(orgs_query, LIST_FIELDS, TEXT("kind", "Вид"), NUMBER("territory", "Территория"), TEXT("tag", "Признак"),
+	FLAG("provisional", "Не в реестре"));
+FORM_OF(org_query, FLAG("edit", "изменить"));
+FORM_OF(org_form, TEXT("name", "Название", REQUIRED, .max = 1000), TEXT("short_name", "Краткое название", .max = 400),
+	TEXT("kind", "Вид", REQUIRED), NUMBER("territory", "Территория", REQUIRED), TEXT("head", "Руководитель"),
+	DAY("valid_from", "Действует с"), DAY("valid_to", "по"));
+FORM_OF(org_ident_form, TEXT("system", "Система", REQUIRED), TEXT("value", "Идентификатор", REQUIRED));
+FORM_OF(org_alias_form, TEXT("name", "Другое название", REQUIRED, .max = 1000));
+FORM_OF(org_tag_form, TEXT("tag", "Признак", REQUIRED), DAY("valid_from", "С"), DAY("valid_to", "По"),
+	TEXT("source", "Чем установлен", REQUIRED, .max = 1000));
+FORM_OF(org_tag_end_form, DAY("valid_to", "Снять с", REQUIRED));
+
+#define POINT_FIELDS                                                                               \
+	TEXT("type", "Тип", REQUIRED), TEXT("clause", "Номер пункта"), TEXT("section", "Раздел", .max = 2000), \
+	LINES("activity", "Мероприятие", REQUIRED, LONG_TEXT), LINES("items", "В том числе", LONG_TEXT),        \
+	LINES("document_types", "Вид документа", LONG_TEXT), LINES("expected_result", "Ожидаемый результат", LONG_TEXT), \
+	LINES("responsibles", "Ответственные", LONG_TEXT), LINES("deadlines", "Сроки", LONG_TEXT),              \
+	LINES("indicators", "Показатели", LONG_TEXT)
+
+
+
+
+#define GET(p)  .method = METHOD_GET, .pattern = STR_INIT(p)
+#define POST(p) .method = METHOD_POST, .pattern = STR_INIT(p)
+#define TITLE(t) .title = STR_INIT(t)
 
 const struct route site_routes[] = {
-	{GET("/healthz"), .cap = CAP_PUBLIC, .fn = health_get, .title = STR_INIT("Жив ли сервер")},
-	{GET("/login"), .cap = CAP_PUBLIC, .fn = login_get, .title = STR_INIT("Вход"), .form = &login_query},
+	{GET("/healthz"), .cap = CAP_PUBLIC, .fn = health_get, TITLE("Жив ли сервер")},
+	{GET("/login"), .cap = CAP_PUBLIC, .fn = login_get, TITLE("Вход"), .form = &login_query},
 	{POST("/login"), .cap = CAP_PUBLIC, .fn = login_post, .form = &login_form, .no_token = true},
 	{POST("/logout"), .cap = CAP_SELF, .fn = logout_post},
-	{GET("/me"), .cap = CAP_SELF, .fn = me_get, .title = STR_INIT("Мои роли и пароль")},
-	{GET("/password"), .cap = CAP_SELF, .fn = password_get, .title = STR_INIT("Смена пароля")},
+	{GET("/me"), .cap = CAP_SELF, .fn = me_get, TITLE("Мои роли и пароль")},
+	{GET("/password"), .cap = CAP_SELF, .fn = password_get, TITLE("Смена пароля")},
 	{POST("/password"), .cap = CAP_SELF, .fn = password_post, .form = &password_form},
 	{POST("/theme"), .cap = CAP_SELF, .fn = theme_post, .form = &theme_form},
+	{GET("/"), .cap = CAP_SELF, .fn = guide_list_get, TITLE("Справка")}, 
+	{GET("/help"), .cap = CAP_SELF, .fn = guide_list_get, TITLE("Справка")},
+	{GET("/help/*"), .cap = CAP_SELF, .fn = guide_get, TITLE("Страница справки")},
+
+
+
+
+
+
+	{GET("/orgs"), .cap = CAP_REGISTRY_READ, .fn = orgs_get, TITLE("Организации"), .form = &orgs_query},
+	{GET("/orgs.xlsx"), .cap = CAP_REGISTRY_READ, .fn = orgs_xlsx, TITLE("Организации: Excel"), .form = &orgs_query},
+	{GET("/orgs/new"), .cap = CAP_REGISTRY_WRITE, .fn = org_new_get, TITLE("Новая организация")},
+	{POST("/orgs"), .cap = CAP_REGISTRY_WRITE, .fn = org_create_post, .form = &org_form},
+	{GET("/orgs/:id"), .cap = CAP_REGISTRY_READ, .fn = org_get_page, TITLE("Организация"), .form = &org_query},
+	{POST("/orgs/:id/edit"), .cap = CAP_REGISTRY_WRITE, .fn = org_edit_post, .form = &org_form},
+	{POST("/orgs/:id/idents"), .cap = CAP_REGISTRY_WRITE, .fn = org_ident_add_post, .form = &org_ident_form},
+	{POST("/orgs/:id/idents/:id/drop"), .cap = CAP_REGISTRY_WRITE, .fn = org_ident_drop_post},
+	{POST("/orgs/:id/aliases"), .cap = CAP_REGISTRY_WRITE, .fn = org_alias_add_post, .form = &org_alias_form},
+	{POST("/orgs/:id/aliases/:id/drop"), .cap = CAP_REGISTRY_WRITE, .fn = org_alias_drop_post},
+	{POST("/orgs/:id/tags"), .cap = CAP_REGISTRY_WRITE, .fn = org_tag_add_post, .form = &org_tag_form},
+	{POST("/orgs/:id/tags/:id/end"), .cap = CAP_REGISTRY_WRITE, .fn = org_tag_end_post, .form = &org_tag_end_form},
+
+	{GET("/users"), .cap = CAP_USER_ADMIN, .fn = users_get, TITLE("Пользователи"), .form = &users_query},
+	{GET("/users/:id"), .cap = CAP_USER_ADMIN, .fn = user_get_page, TITLE("Пользователь")},
+	{POST("/users"), .cap = CAP_USER_ADMIN, .fn = user_create_post, .form = &user_create_form},
+	{POST("/users/:id/edit"), .cap = CAP_USER_ADMIN, .fn = user_edit_post, .form = &user_edit_form},
+	{POST("/users/:id/active"), .cap = CAP_USER_ADMIN, .fn = user_active_post, .form = &user_active_form},
+	{POST("/users/:id/password"), .cap = CAP_USER_ADMIN, .fn = user_password_post, .form = &user_password_form},
+	{POST("/users/:id/roles"), .cap = CAP_USER_ADMIN, .fn = user_role_add_post, .form = &user_role_form},
+	{POST("/users/:id/roles/:id/drop"), .cap = CAP_USER_ADMIN, .fn = user_role_drop_post},
 };
 const size_t site_routes_n = ARRAY_LEN(site_routes);
 /* clang-format on */

@@ -191,18 +191,37 @@ static enum ec checked(struct call *c, struct err *e)
 	return c->route->fn(c, e);
 }
 
-static enum ec with_store(struct call *c, struct err *e)
+/* The error page is written while the handle is still there: it shows who is logged in. */
+static void failed(struct call *c, enum ec code, const struct err *e)
 {
-	struct db *db = NULL;
-	TRY(store_take(c->site->store, c->r->method == METHOD_GET, &db, e));
-	c->ctx.db = db;
-	enum ec code = checked(c, e);
-	c->ctx.db = NULL;
-	store_give(c->site->store, db);
-	return code;
+	*c->w = (struct resp){0};
+	c->w->status = status_of(code);
+	if (code == EC_IO || code == EC_DB)
+		log_line(LOG_LEVEL_ERROR, "http " STR_FMT ": %s", STR_ARG(c->r->path), e->msg);
+	error_page(c, code, e->msg);
 }
 
-static const struct route *find(struct call *c, bool *ret_other_method)
+static enum ec unknown_page(struct call *c, struct err *e)
+{
+	TRY(session_read(c, e));
+	return err_set(e, EC_NOTFOUND, "такой страницы нет");
+}
+
+static void answer(struct call *c)
+{
+	struct err e = {0};
+	struct db *db = NULL;
+	enum ec code = store_take(c->site->store, c->r->method == METHOD_GET, &db, &e);
+	c->ctx.db = db;
+	if (code == EC_OK)
+		code = c->route != NULL ? checked(c, &e) : unknown_page(c, &e);
+	if (code != EC_OK)
+		failed(c, code, &e);
+	c->ctx.db = NULL;
+	store_give(c->site->store, db);
+}
+
+static const struct route *find(struct call *c)
 {
 	for (size_t i = 0; i < site_routes_n; i++) {
 		const struct route *t = &site_routes[i];
@@ -210,7 +229,6 @@ static const struct route *find(struct call *c, bool *ret_other_method)
 			continue;
 		if (t->method == c->r->method)
 			return t;
-		*ret_other_method = true;
 	}
 	return NULL;
 }
@@ -222,21 +240,11 @@ void site_handle(void *site, struct req *r, struct resp *w)
 	struct call c = {.site = site, .r = r, .w = w};
 	c.ctx = (struct ctx){
 	        .a = r->a, .clock = &c.site->clock, .actor = &nobody, .jail = c.site->jail};
-	struct err e = {0};
 	if (asset_serve(r, w)) {
 		security_headers(&c);
 		return;
 	}
-	bool other_method = false;
-	c.route = find(&c, &other_method);
-	enum ec code = c.route != NULL ? with_store(&c, &e)
-	                               : err_set(&e, EC_NOTFOUND, "такой страницы нет");
-	if (code != EC_OK) {
-		*w = (struct resp){0};
-		w->status = other_method && c.route == NULL ? 405 : status_of(code);
-		if (code == EC_IO || code == EC_DB)
-			log_line(LOG_LEVEL_ERROR, "http " STR_FMT ": %s", STR_ARG(r->path), e.msg);
-		error_page(&c, code, e.msg);
-	}
+	c.route = find(&c);
+	answer(&c);
 	security_headers(&c);
 }

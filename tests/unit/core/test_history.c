@@ -168,7 +168,14 @@ static void rewritten(struct db *db)
 	CHECK_OK(tx_commit(&tx, &e));
 	CHECK(verify(db, &a, NULL).whole); /* an empty chain is whole … */
 	CHECK(!verify(db, &a, &mark).whole);
-	for (int i = 0; i < 5; i++)
+	struct clock clock = {.fixed = 1};
+	struct ctx c = {.a = &a, .db = db, .clock = &clock, .actor = &actor_program};
+	struct change two[2] = {{.noun = STR("x"), .verb = STR("create")},
+	        {.noun = STR("y"), .verb = STR("create")}};
+	CHECK_OK(tx_begin(db, &tx, &e));
+	CHECK_OK(history_add_all(&c, two, 2, &e));
+	CHECK_OK(tx_commit(&tx, &e));
+	for (int i = 0; i < 3; i++)
 		add(db, &a, 1, &(struct change){.noun = STR("x"), .verb = STR("create")});
 	CHECK(verify(db, &a, NULL).whole); /* … and so is another one */
 	struct history_check r = verify(db, &a, &mark);
@@ -179,6 +186,25 @@ static void rewritten(struct db *db)
 TEST(a_chain_written_anew_is_found_by_a_mark_kept_outside)
 {
 	dbfix_each(rewritten);
+}
+
+static void without_head(struct db *db)
+{
+	AUTO_ARENA(a, 1 << 20);
+	struct err e = {0};
+	struct ctx c = {.a = &a, .db = db, .clock = &at_noon, .actor = &actor_program};
+	struct change ch = {.noun = STR("x"), .verb = STR("create")};
+	AUTO_TX tx = {0};
+	CHECK_OK(tx_begin(db, &tx, &e));
+	CHECK_OK(history_add(&c, &ch, &e));
+	CHECK_OK(db_script(
+	        db, "UPDATE event_head SET n = 0, hash = ''", &e)); /* an end moved back */
+	CHECK_INT(history_add(&c, &ch, &e), EC_CONFLICT);
+}
+
+TEST(no_second_event_gets_a_number_that_is_taken)
+{
+	dbfix_each(without_head);
 }
 
 #define WRITERS 4

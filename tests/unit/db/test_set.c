@@ -11,7 +11,7 @@ static void prepare_all(struct db *db)
 		struct err e;
 		if (db_prepare(db, db_set_soko.stmt[i], &e) != EC_OK) {
 			printf("# %s\n", e.msg);
-			CHECK(!"statement is not taken");
+			test_check(false, __FILE__, __LINE__, "the statement is taken");
 		}
 	}
 }

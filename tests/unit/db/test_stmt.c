@@ -182,3 +182,53 @@ TEST(refusals_of_the_engine_have_codes_a_caller_can_branch_on)
 {
 	dbfix_each_set(&db_set_sample, codes);
 }
+
+static enum ec count_cover(void *user, const struct q_book_scan *r)
+{
+	*(int *)user += r->cover.p != NULL;
+	return EC_OK;
+}
+
+static void too_much(struct db *db)
+{
+	AUTO_ARENA(a, 1 << 20);
+	AUTO_ARENA(tiny, 4000);
+	struct err e;
+	AUTO_TX tx = {0};
+	CHECK_OK(tx_begin(db, &tx, &e));
+	int64_t at = shelf(db, &a, "a");
+	for (int i = 0; i < 100; i++)
+		(void)book(db, &a, at, "a title of some length", i);
+	struct q_book_list_in in = {.shelf_id = DB_NULL_INT, .from_year = DB_NULL_INT, .n = 100};
+	struct q_book_list_rows rows;
+	CHECK_INT(q_book_list(db, &tiny, &in, &rows, &e), EC_LIMIT);
+	CHECK_OK(q_book_list(db, &a, &in, &rows, &e));
+	CHECK_INT(rows.n, 100);
+}
+
+TEST(an_answer_larger_than_the_arena_is_a_limit_not_a_crash)
+{
+	dbfix_each_set(&db_set_sample, too_much);
+}
+
+static void nulls_in_scan(struct db *db)
+{
+	AUTO_ARENA(a, 1 << 20);
+	struct err e;
+	AUTO_TX tx = {0};
+	CHECK_OK(tx_begin(db, &tx, &e));
+	int64_t at = shelf(db, &a, "a");
+	struct q_book_insert made;
+	struct q_book_insert_in in = {.shelf_id = at, .title = STR("x"), .cover = STR("cover")};
+	CHECK_OK(q_book_insert(db, &a, &in, &made, &e));
+	in.cover = STR_NONE;
+	CHECK_OK(q_book_insert(db, &a, &in, &made, &e));
+	int covers = 0;
+	CHECK_OK(q_book_scan(db, count_cover, &covers, &e));
+	CHECK_INT(covers, 1);
+}
+
+TEST(a_missing_text_in_a_scan_is_not_the_text_of_the_row_before)
+{
+	dbfix_each_set(&db_set_sample, nulls_in_scan);
+}

@@ -104,6 +104,38 @@ struct str make_xlsx(struct arena *a, const char *sheet_xml, const char *strings
 	return make_zip(a, part, strings_xml == NULL ? 5 : 6);
 }
 
+#define WORD "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+
+struct str make_docx(struct arena *a, const char *body, const char *styles, const char *numbering)
+{
+	char *document = arena_printf(a,
+	        "<w:document " WORD
+	        " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+	        "xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>%s</w:body></w:document>",
+	        body);
+	char *style_part =
+	        arena_printf(a, "<w:styles " WORD ">%s</w:styles>", styles ? styles : "");
+	char *number_part = arena_printf(
+	        a, "<w:numbering " WORD ">%s</w:numbering>", numbering ? numbering : "");
+	const struct make_part part[] = {
+	        {"_rels/.rels",
+	                STR(RELS "<Relationship Id=\"r1\" Type=\"" OFFICE
+	                         "/officeDocument\" "
+	                         "Target=\"/word/document.xml\"/></Relationships>"),
+	                false},
+	        {"word/_rels/document.xml.rels",
+	                STR(RELS "<Relationship Id=\"r1\" Type=\"" OFFICE
+	                         "/styles\" Target=\"styles.xml\"/><Relationship Id=\"r2\" "
+	                         "Type=\"" OFFICE
+	                         "/numbering\" Target=\"../word/numbering.xml\"/></Relationships>"),
+	                false},
+	        {"word/document.xml", str_c(document), false},
+	        {"word/styles.xml", str_c(style_part), false},
+	        {"word/numbering.xml", str_c(number_part), false},
+	};
+	return make_zip(a, part, ARRAY_LEN(part));
+}
+
 const char *make_sheet(struct arena *a, const char *rows)
 {
 	return arena_printf(a,

@@ -18,6 +18,10 @@ struct str make_xlsx(struct arena *a, const char *sheet_xml, const char *strings
 /* Worksheet XML with the given inside of sheetData. */
 const char *make_sheet(struct arena *a, const char *rows);
 
+/* A document with the given inside of w:body; styles and numbering are the insides of their parts
+ * or NULL. */
+struct str make_docx(struct arena *a, const char *body, const char *styles, const char *numbering);
+
 /* A sink that writes what it gets as text: one line a row, "5: A=t:имя C=n:3". */
 struct made_text {
 	struct arena *a;

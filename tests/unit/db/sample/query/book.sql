@@ -39,3 +39,13 @@ SELECT id, title, cover FROM book ORDER BY id;
 -- name: shelf_size_put exec (shelf_id int, n int)
 -- A derived number; the second write wins.
 INSERT INTO shelf_size (shelf_id, n) VALUES ($1, $2) ON CONFLICT (shelf_id) DO UPDATE SET n = excluded.n;
+
+-- name: shelf_count one ()
+-- How many shelves.
+-- cols: n int
+SELECT COUNT(*) AS n FROM shelf;
+
+-- name: shelf_size_count one ()
+-- How many derived rows.
+-- cols: n int
+SELECT COUNT(*) AS n FROM shelf_size;

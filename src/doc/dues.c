@@ -1,0 +1,65 @@
+/* Phrases → deadlines, once the date of the document and the plan period are known. */
+#include "base/limits.h"
+#include "doc/parse.h"
+#include "doc/words.h"
+
+/* «до 5-го числа» under the heading «НОЯБРЬ»: the month bounds what the words mean. */
+static void within_month(
+        struct parse *p, const struct phrase *ph, struct deadline_env *env, struct deadline *month)
+{
+	struct deadline *d;
+	*month = (struct deadline){0};
+	if (ph->month.s.n == 0 || deadline_parse(p->a, ph->month.s, env, &d) == 0 ||
+	        date_none(d[0].start))
+		return;
+	*month = d[0];
+	env->doc = d[0].start;
+	env->plan_start = d[0].start;
+	env->plan_end = d[0].end;
+}
+
+static void add_due(struct parse *p, const struct phrase *ph, const struct deadline *d,
+        const struct deadline *month, struct due *ret)
+{
+	ret->text = field_flat(p, ph->text, d->approximate ? TRUST_DOUBTFUL : TRUST_SURE);
+	ret->label = field_flat(p, ph->label, TRUST_SURE);
+	ret->value = *d;
+	ret->inherited = ph->inherited;
+	if (month->kind != DEADLINE_NONE && d->kind == DEADLINE_PERIODIC && date_none(d->end)) {
+		ret->value.start = date_none(d->start) ? month->start : d->start;
+		ret->value.end = month->end;
+		ret->value.year_rule = month->year_rule;
+	}
+}
+
+static void read_task(struct parse *p, size_t task)
+{
+	VEC(struct due) list = {0};
+	struct assignment *t = &p->tasks.v[task];
+	for (size_t i = 0; i < p->phrases.v[task].v.n; i++) {
+		const struct phrase *ph = &p->phrases.v[task].v.v[i];
+		struct deadline_env env = p->env;
+		const struct doc_part *part = &p->parts.v[t->part];
+		if (!date_none(part->date.date) && part->kind == DOC_PROTOCOL)
+			env.doc = part->date.date;
+		struct deadline month, *d;
+		within_month(p, ph, &env, &month);
+		struct str text = str_sub(ph->text.s, 0, LIMIT_DEADLINE_TEXT);
+		size_t n = deadline_parse(p->a, text, &env, &d);
+		for (size_t k = 0; k < n && list.n < LIMIT_DEADLINE_ITEMS; k++)
+			add_due(p, ph, &d[k], &month, vec_push(p->a, &list));
+	}
+	t->due = list.v;
+	t->n_due = list.n;
+}
+
+void dues_read(struct parse *p)
+{
+	p->env = (struct deadline_env){.doc = p->meta.date.date,
+	        .plan_start = p->meta.plan.start,
+	        .plan_end = p->meta.plan.end};
+	for (size_t i = 0; i < p->tasks.n; i++)
+		if (p->tasks.v[i].type == ASSIGNMENT_TASK ||
+		        p->tasks.v[i].type == ASSIGNMENT_COMMITMENT)
+			read_task(p, i);
+}

@@ -1,0 +1,390 @@
+/* Kinds that are text with numbered points: acts, letters, minutes. */
+#include "doc/parse.h"
+#include "doc/words.h"
+
+static bool act_kind(enum doc_kind k)
+{
+	return k == DOC_ORDER || k == DOC_DIRECTIVE || k == DOC_RESOLUTION;
+}
+
+static size_t first_clause(const struct parse *p, struct range r)
+{
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct block *b = &p->src->block[i];
+		uint16_t number[CLAUSE_DEPTH];
+		size_t depth;
+		if (b->kind == BLOCK_LINE && clause_number(b->text.s, number, &depth) > 0 &&
+		        number[0] == 1)
+			return i;
+	}
+	return r.to;
+}
+
+/* Orders, directives, resolutions: every numbered clause up to the signature. */
+void parse_act(struct parse *p, struct part_range part)
+{
+	static const char *const verbs[] = {
+	        "приказываю", "постановляю", "постановляет", "обязываю", "распоряжаюсь", NULL};
+	struct range r = part.blocks;
+	size_t end = r.to, from = r.from;
+	for (size_t i = r.from; i < r.to; i++)
+		if (has_any(str_replace(p->a, p->fold[i], STR(" "), STR("")), verbs)) {
+			from = i + 1;
+			break;
+		}
+	size_t sign = signature_find(p, from, r.to, &end);
+	r.to = sign == SIZE_MAX ? r.to : sign;
+	size_t first = first_clause(p, (struct range){from, r.to});
+	if (first == r.to && from > part.blocks.from)
+		first = from; /* one order without a number */
+	struct clauses cs;
+	clauses_read(p, (struct range){first, r.to}, &cs);
+	clauses_to_tasks(p, part.part, &cs, &(struct clause_opt){0});
+	parse_tables(p, part);
+}
+
+/* ---- letters ---- */
+
+static const char *const asks[] = {
+        "просим", "прошу", "просит", "предлагаем", "предлагает", "рекомендуем", "необходимо", NULL};
+
+/* Sentences end at a full stop before a capital; initials and short words with a dot do not. */
+static size_t sentence_end(struct str s, size_t from)
+{
+	for (size_t i = from; i + 1 < s.n; i++) {
+		if (s.p[i] != '.' || s.p[i + 1] != ' ')
+			continue;
+		size_t k = i;
+		while (k > from && ((unsigned char)s.p[k - 1] >= 0x80))
+			k--;
+		if (i - k > 6 && starts_upper(str_skip(s, i + 2)))
+			return i + 1;
+	}
+	return s.n;
+}
+
+/* «… будут усилены …»: what the author means to do. */
+static bool commitment(struct str f)
+{
+	return (str_has(f, STR(" будут ")) || str_has(f, STR(" будет ")) ||
+	               str_has(f, STR("планируется ")) || str_has(f, STR("запланирован"))) &&
+	       f.n > 60;
+}
+
+static void ask_task(struct parse *p, size_t part, const struct block *b, struct traced t)
+{
+	struct assignment *task = task_add(p, part, ASSIGNMENT_TASK);
+	size_t k = p->tasks.n - 1;
+	task->activity = field_flat(p, t, TRUST_SURE);
+	task->responsible = arena_new(p->a, struct executor, p->meta.n_addressees + 1);
+	task->responsible_source = p->meta.n_addressees > 0 ? RESPONSIBLE_PARENT : RESPONSIBLE_NONE;
+	for (size_t i = 0; i < p->meta.n_addressees; i++)
+		task->responsible[task->n_responsible++].name = p->meta.addressee[i];
+	task->page = b->page;
+	task->line_start = b->line;
+	task->line_end = b->line_end;
+	task->span = traced_span(p->src, t);
+	indicators list = {0};
+	indicators_find(p, t, false, &list);
+	task->indicator = list.v;
+	task->n_indicators = list.n;
+	fields docs = {0};
+	evidence_inline(p, t, &docs);
+	task->document_type = docs.v;
+	task->n_document_types = docs.n;
+	struct str *found;
+	size_t n = deadline_find(p->a, t.s, &found);
+	for (size_t i = 0; i < n; i++)
+		task_phrase(p, k, (struct phrase){.text = traced_of(t, found[i]), .wide = true});
+}
+
+/* A paragraph of a letter: its asking sentence is one task. */
+static void letter_paragraph(struct parse *p, size_t part, const struct block *b, struct traced t)
+{
+	struct str f = words_fold(p->a, t.s);
+	if (!has_any(f, asks)) {
+		if (commitment(f)) {
+			struct assignment *c = task_add(p, part, ASSIGNMENT_COMMITMENT);
+			c->activity = field_flat(p, t, TRUST_DOUBTFUL);
+			c->page = b->page;
+			c->line_start = c->line_end = b->line;
+			c->span = traced_span(p->src, t);
+		}
+		return;
+	}
+	for (size_t from = 0; from < t.s.n;) {
+		size_t end = sentence_end(t.s, from);
+		struct str sentence = str_sub(f, from, end);
+		struct word w;
+		bool action = false;
+		for (size_t i = 0; word_next(sentence, &i, &w);)
+			action |= word_infinitive(str_sub(sentence, w.from, w.to));
+		if (has_any(sentence, asks) && action)
+			ask_task(p, part, b, traced_trim(traced_sub(t, from, end)));
+		from = end;
+	}
+}
+
+/* Points under «… просим:» — numbered ones and bullets with deadlines are tasks of their own. */
+static size_t letter_list(struct parse *p, size_t part, size_t i, size_t to)
+{
+	struct range r = {i + 1, i + 1};
+	size_t marked = 0;
+	for (size_t k = i + 1; k < to; k++) {
+		const struct block *b = &p->src->block[k];
+		uint16_t number[CLAUSE_DEPTH];
+		size_t depth;
+		if (b->kind != BLOCK_LINE)
+			break;
+		bool point = clause_number(b->text.s, number, &depth) > 0 ||
+		             str_starts(b->text.s, STR("- ")) || str_starts(b->text.s, STR("– ")) ||
+		             str_starts(b->text.s, STR("• ")) || str_starts(b->text.s, STR("— "));
+		if (!point && (b->blank_above || b->paragraph) &&
+		        !str_starts(p->fold[k], STR("срок")) && !str_starts(p->fold[k], STR("отв")))
+			break;
+		if (!point && marked == 0)
+			break;
+		marked += point;
+		r.to = k + 1;
+	}
+	if (marked == 0)
+		return 0;
+	uint16_t number[CLAUSE_DEPTH];
+	size_t depth;
+	if (clause_number(p->src->block[i + 1].text.s, number, &depth) > 0) {
+		struct clauses cs;
+		clauses_read(p, r, &cs);
+		struct clause_opt opt = {
+		        .addressee = p->meta.addressee, .n_addressees = p->meta.n_addressees};
+		clauses_to_tasks(p, part, &cs, &opt);
+		return r.to - i;
+	}
+	struct clauses cs;
+	clauses_read(p, (struct range){i, r.to}, &cs);
+	struct clause_opt opt = {
+	        .addressee = p->meta.addressee, .n_addressees = p->meta.n_addressees};
+	if (cs.v.n > 0)
+		cs.v.v[0].depth = 0;
+	clauses_to_tasks(p, part, &cs, &opt);
+	return r.to - i;
+}
+
+static void letter_text(struct parse *p, size_t part, struct range r)
+{
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct block *b = &p->src->block[i];
+		if (b->kind != BLOCK_LINE)
+			continue;
+		struct traced t = traced_flat(p->a, b->text);
+		size_t k = i + 1;
+		uint16_t number[CLAUSE_DEPTH];
+		size_t depth;
+		while (k < r.to && p->src->block[k].kind == BLOCK_LINE &&
+		        !p->src->block[k].blank_above && !p->src->block[k].paragraph &&
+		        p->src->block[k].indent <= b->indent &&
+		        clause_number(p->src->block[k].text.s, number, &depth) == 0 &&
+		        !str_starts(p->src->block[k].text.s, STR("- ")) &&
+		        !str_ends(t.s, STR(":")) && t.s.n < 20000) {
+			t = traced_join(p->a, t, traced_flat(p->a, p->src->block[k].text));
+			k++;
+		}
+		struct str f = words_fold(p->a, t.s);
+		if (str_ends(str_trim(t.s), STR(":")) && has_any(f, asks)) {
+			size_t used = letter_list(p, part, k - 1, r.to);
+			if (used > 0) {
+				i = k - 1 + used - 1;
+				continue;
+			}
+		}
+		letter_paragraph(p, part, b, t);
+		i = k - 1;
+	}
+}
+
+void parse_letter(struct parse *p, struct part_range part)
+{
+	struct range r = part.blocks;
+	for (size_t i = r.from; i < r.to; i++)
+		if (str_starts(p->fold[i], STR("уважаем"))) {
+			r.from = i + 1;
+			break;
+		}
+	size_t end = r.to, sign = signature_find(p, r.from, r.to, &end);
+	r.to = sign == SIZE_MAX ? r.to : sign;
+	letter_text(p, part.part, r);
+	parse_tables(p, part);
+}
+
+/* ---- minutes ---- */
+
+struct agenda {
+	VEC(struct field) title;
+	VEC(unsigned) number;
+};
+
+static bool decides(struct str tight)
+{
+	static const char *const words[] = {"решили", "решил:", "постановили",
+	        "решение:", "решение", "решения:", "решено", NULL};
+	return starts_any(tight, words);
+}
+
+static bool hears(struct str tight)
+{
+	static const char *const words[] = {"слушали", "выступил", "докладчик", "повестка",
+	        "заслушали", "голосовали", "присутствовал", "обсудили", "отметили",
+	        NULL};
+	return starts_any(tight, words);
+}
+
+static struct str tight_text(struct parse *p, struct str s)
+{
+	return str_replace(p->a, words_fold(p->a, str_sub(s, 0, 120)), STR(" "), STR(""));
+}
+
+/* «1. О результатах ВПР. (Докладчик - …)» → «О результатах ВПР» */
+static struct traced agenda_title(struct parse *p, struct traced t)
+{
+	struct str f = words_fold(p->a, t.s);
+	size_t len,
+	        at = find_any(f, 0, (const char *const[]){"(доклад", "докладчик", "(", NULL}, &len);
+	if (at != SIZE_MAX && at > 10)
+		t = traced_sub(t, 0, at);
+	t = traced_trim(t);
+	return traced_of(t, trim_end_marks(t.s));
+}
+
+static size_t read_agenda(struct parse *p, struct range r, size_t i, struct agenda *ret)
+{
+	for (i++; i < r.to; i++) {
+		const struct block *b = &p->src->block[i];
+		uint16_t number[CLAUSE_DEPTH];
+		size_t depth, len;
+		if (b->kind != BLOCK_LINE)
+			break;
+		len = clause_number(b->text.s, number, &depth);
+		struct traced t = traced_sub(b->text, len, b->text.s.n);
+		struct str tight = tight_text(p, t.s);
+		if (starts_any(tight,
+		            (const char *const[]){"слушали", "выступили", "заслушали", NULL}) ||
+		        decides(tight))
+			break;
+		if (len == 0 || depth != 1)
+			continue;
+		t = agenda_title(p, traced_flat(p->a, t));
+		*vec_push(p->a, &ret->title) = field_of(p, t, TRUST_SURE);
+		*vec_push(p->a, &ret->number) = number[0];
+	}
+	return i;
+}
+
+static struct field agenda_find(const struct agenda *g, unsigned number)
+{
+	for (size_t i = 0; i < g->number.n; i++)
+		if (g->number.v[i] == number)
+			return g->title.v[i];
+	return (struct field){0};
+}
+
+static void read_decisions(struct parse *p, size_t part, struct range r, struct field section)
+{
+	if (r.from >= r.to)
+		return;
+	struct clauses cs;
+	clauses_read(p, r, &cs);
+	clauses_to_tasks(p, part, &cs, &(struct clause_opt){.section = section, .minutes = true});
+}
+
+/* A heading of an item of the agenda that is not «СЛУШАЛИ»: «3. РАЗНОЕ:» */
+static bool topic_line(struct parse *p, const struct block *b, struct traced rest)
+{
+	struct str f = words_fold(p->a, rest.s);
+	return str_starts(f, STR("разное")) ||
+	       (str_ends(b->text.s, STR(":")) && all_upper(rest.s) && rest.s.n < 120);
+}
+
+void parse_protocol(struct parse *p, struct part_range part)
+{
+	struct agenda agenda = {0};
+	struct range r = part.blocks, open = {0, 0};
+	struct field section = {0};
+	bool heard = false, deciding = false;
+	size_t end = r.to;
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct block *b = &p->src->block[i];
+		uint16_t number[CLAUSE_DEPTH] = {0};
+		size_t depth = 0;
+		if (b->kind != BLOCK_LINE)
+			continue;
+		if (str_starts(p->tight[i], STR("повестка"))) {
+			i = read_agenda(p, r, i, &agenda) - 1;
+			continue;
+		}
+		size_t len = clause_number(b->text.s, number, &depth);
+		struct traced rest = traced_trim(traced_sub(b->text, len, b->text.s.n));
+		struct str tight = tight_text(p, rest.s);
+		bool topic = len > 0 && depth == 1 && topic_line(p, b, rest);
+		bool stop = hears(tight) || decides(tight) || topic;
+		if (deciding && stop) {
+			read_decisions(p, part.part, (struct range){open.from, i}, section);
+			deciding = false;
+		}
+		if (hears(tight) && len > 0) {
+			heard = true;
+			section = agenda_find(&agenda, number[0]);
+		} else if (topic) {
+			section = agenda_find(&agenda, number[0]);
+			if (section.text.p == NULL)
+				section = field_of(
+				        p, traced_of(rest, trim_end_marks(rest.s)), TRUST_SURE);
+			deciding = heard || agenda.number.n > 0;
+			open = (struct range){i + 1, i + 1};
+		} else if (hears(tight)) {
+			heard = true;
+		} else if (decides(tight)) {
+			deciding = true;
+			if (!heard)
+				section = (struct field){0};
+			open = (struct range){i + 1, i + 1};
+		}
+	}
+	if (deciding) {
+		size_t sign = signature_find(p, open.from, r.to, &end);
+		read_decisions(p, part.part,
+		        (struct range){open.from, sign == SIZE_MAX ? r.to : sign}, section);
+	}
+	if (p->meta.signatory_name.text.p == NULL && part.part == 0)
+		meta_read_signatory(p, r);
+	parse_tables(p, part);
+}
+
+/* ---- plans and annexes ---- */
+
+void parse_plan(struct parse *p, struct part_range part)
+{
+	size_t before = p->tasks.n;
+	parse_tables(p, part);
+	if (p->tasks.n > before)
+		return;
+	size_t first = first_clause(p, part.blocks);
+	struct clauses cs;
+	clauses_read(p, (struct range){first, part.blocks.to}, &cs);
+	bool dated = false;
+	for (size_t i = 0; i < cs.v.n; i++)
+		dated |= cs.v.v[i].due.n > 0 || cs.v.v[i].who.n > 0;
+	if (dated)
+		clauses_to_tasks(p, part.part, &cs, &(struct clause_opt){0});
+}
+
+void parse_annex(struct parse *p, struct part_range part)
+{
+	enum doc_kind kind = p->parts.v[part.part].kind;
+	if (kind == DOC_PROTOCOL)
+		parse_protocol(p, part);
+	else if (kind == DOC_PLAN || kind == DOC_ROADMAP)
+		parse_plan(p, part);
+	else if (p->meta.kind == DOC_LETTER)
+		letter_text(p, part.part, part.blocks);
+	else if (act_kind(kind))
+		parse_act(p, part);
+}

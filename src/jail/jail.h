@@ -1,0 +1,50 @@
+/* A confined worker process: untrusted bytes are parsed where they can do no harm.
+ *
+ * jail_run starts the program again as `soko jail`, hands over the name of a task, options and
+ * bytes, and takes the answer. Before it looks at the bytes the child gives up everything: no
+ * files, no network, no processes (seccomp allow-list, Landlock, resource limits, no new
+ * privileges). A crash, a loop or a flood of output in the child is an error for that file only.
+ * The jail knows no document: tasks are given by the caller.
+ *
+ * Model: OpenBSD's rpki-client (parser process and framed messages). */
+#ifndef JAIL_JAIL_H
+#define JAIL_JAIL_H
+
+#include "base/str.h"
+
+/* The answer of a task on its way to the parent. */
+struct jail_out;
+/* Sends bytes; one put arrives in one piece (several puts may arrive together). EC_LIMIT when a
+ * piece is larger than LIMIT_JAIL_PIECE. */
+MUST_USE enum ec jail_put(struct jail_out *out, struct str piece, struct err *e);
+
+/* Something the child can do. */
+struct jail_task {
+	const char *name;
+	enum ec (*run)(struct arena *a, struct str options, struct str input, struct jail_out *out,
+	        struct err *e);
+};
+
+struct jail_job {
+	const char *exe;  /* program to start; NULL: this one */
+	const char *task; /* name of a task the program knows */
+	struct str options, input;
+	/* 0 means the value of base/limits.h */
+	size_t memory, max_output;
+	unsigned cpu_seconds, wall_seconds;
+	/* Takes the answer piece by piece while the child still works; NULL: jail_run collects it.
+	 * A code other than EC_OK ends the child and is returned. */
+	enum ec (*piece)(void *user, struct str piece, struct err *e);
+	void *user;
+};
+
+/* Runs a job and waits for it. The child's own refusal comes with its code and message; EC_INPUT:
+ * the child crashed or did what is forbidden; EC_LIMIT: time, memory or output; EC_IO: no child
+ * could be started. Messages are in Russian. Safe to call from several threads. */
+MUST_USE enum ec jail_run(
+        const struct jail_job *job, struct arena *a, struct str *ret, struct err *e);
+
+/* The child: to be called first thing in main for `PROGRAM jail …`; returns the exit status. */
+int jail_main(int argc, char **argv, const struct jail_task *task, size_t n);
+
+#endif

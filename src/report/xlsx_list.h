@@ -1,0 +1,23 @@
+/* Any list as an XLSX file: header, rows, and the sheet of explanations. */
+#ifndef REPORT_XLSX_LIST_H
+#define REPORT_XLSX_LIST_H
+
+#include "pack/xlsx_write.h"
+
+struct xlsx_list {
+	struct str title;  /* of the file and its sheet */
+	int64_t created;   /* UTC seconds */
+	struct date on;    /* the day the figures stand on */
+	struct str where;  /* territory or organisation the person sees */
+	struct str notice; /* printed in the explanations; may be empty */
+	const struct xlsx_column *column;
+	size_t n_columns;
+	const struct xlsx_value *cell; /* [n_rows][n_columns] */
+	size_t n_rows;
+};
+
+/* EC_LIMIT past Excel's rows, EC_IO. */
+MUST_USE enum ec xlsx_list_write(
+        struct arena *a, const struct xlsx_list *l, struct str *ret, struct err *e);
+
+#endif

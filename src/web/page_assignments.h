@@ -1,0 +1,31 @@
+/* Assignments on control: the table, one assignment, its steps. */
+#ifndef WEB_PAGE_ASSIGNMENTS_H
+#define WEB_PAGE_ASSIGNMENTS_H
+
+#include "core/control/assignment_card.h"
+#include "web/list.h"
+
+struct assignments_page {
+	struct head head;
+	struct assignment_list m;
+	struct assignment_filter filter;
+	struct options territories;
+	struct pager pager;
+	struct str org_name, document_title; /* of the filters that are set by links only */
+};
+
+struct assignment_page {
+	struct head head;
+	struct assignment_card m;
+};
+
+/* The fields of the query as a filter. */
+struct assignment_filter assignments_filter(const struct call *c);
+
+/* The list as of the day asked for («на дату»). */
+MUST_USE enum ec assignments_read(const struct call *c, const struct assignment_filter *f,
+        struct assignment_list *ret, struct err *e);
+
+handler_fn assignments_get, assignments_xlsx, assignment_get, assignment_step_post;
+
+#endif

@@ -1,0 +1,91 @@
+#include "web/page_loads.h"
+
+#include "core/registry/registry_import.h"
+#include "core/result/import.h"
+#include "web/pages/loads.h"
+
+enum ec loads_get(struct call *c, struct err *e)
+{
+	struct loads_page p = {
+	        .head = {.call = c,
+	                .title = STR("Загрузки"),
+	                .section = SECTION_LOADS,
+	                .guide = STR("loads"),
+	                .as_of = call_today(c)},
+	        .may_registry = call_may(c, CAP_REGISTRY_WRITE),
+	};
+	struct paging page = call_paging(c);
+	TRY(load_list(&c->ctx, page, &p.m, e));
+	p.pager = pager_of(c, page, p.m.n, p.m.total);
+	struct out o;
+	out_init(&o, c->r->a);
+	page_loads(&o, &p);
+	return call_page(c, &o, e);
+}
+
+enum ec load_get_page(struct call *c, struct err *e)
+{
+	struct load_page p = {
+	        .head = {.call = c,
+	                .section = SECTION_LOADS,
+	                .guide = STR("loads"),
+	                .as_of = call_today(c),
+	                .crumb = {{STR("Загрузки"), URL("/loads")}}},
+	        .undoing = call_flag(c, STR("undo")),
+	};
+	TRY(load_get(&c->ctx, c->id[0], &p.m, e));
+	p.head.title = str_printf(c->r->a, "Загрузка № %lld", (long long)p.m.load.id);
+	p.head.note = p.m.load.file_name;
+	struct out o;
+	out_init(&o, c->r->a);
+	page_load(&o, &p);
+	return call_page(c, &o, e);
+}
+
+/* One file leads to its balance, several to the list. */
+static enum ec loaded(struct call *c, const struct load_card *last, size_t n)
+{
+	if (n == 1)
+		return call_redirect(c, url_int(c->r->a, URL("/loads"), last->load.id),
+		        STR("Файл загружен. Баланс — ниже."));
+	return call_redirect(c, URL("/loads"), str_printf(c->r->a, "Загружено файлов: %zu.", n));
+}
+
+enum ec load_results_post(struct call *c, struct err *e)
+{
+	struct results_opt opt = {
+	        .year = (int)call_int(c, STR("year")),
+	        .grade = (int)call_int(c, STR("grade")),
+	        .subject = call_text(c, STR("subject")),
+	        .auto_create = true,
+	};
+	struct load_card card = {0};
+	for (size_t i = 0; i < c->r->files.n; i++) {
+		const struct upload *f = &c->r->files.v[i];
+		if (results_import(&c->ctx, f->name, f->bytes, &opt, &card, e) != EC_OK)
+			return err_wrap(e, STR_FMT, STR_ARG(f->name));
+	}
+	if (c->r->files.n == 0)
+		return err_set(e, EC_INPUT, "выберите файл выгрузки");
+	return loaded(c, &card, c->r->files.n);
+}
+
+enum ec load_registry_post(struct call *c, struct err *e)
+{
+	struct load_card card = {0};
+	for (size_t i = 0; i < c->r->files.n; i++) {
+		const struct upload *f = &c->r->files.v[i];
+		if (registry_import(&c->ctx, f->name, f->bytes, &card, e) != EC_OK)
+			return err_wrap(e, STR_FMT, STR_ARG(f->name));
+	}
+	if (c->r->files.n == 0)
+		return err_set(e, EC_INPUT, "выберите файл реестра");
+	return loaded(c, &card, c->r->files.n);
+}
+
+enum ec load_undo_post(struct call *c, struct err *e)
+{
+	TRY(results_undo(&c->ctx, c->id[0], e));
+	return call_redirect(c, url_int(c->r->a, URL("/loads"), c->id[0]),
+	        STR("Загрузка отменена: её протоколы убраны, заменённые вернулись."));
+}

@@ -1,0 +1,23 @@
+/* Loads: what arrived, its balance, the causes; new files; undo. */
+#ifndef WEB_PAGE_LOADS_H
+#define WEB_PAGE_LOADS_H
+
+#include "core/registry/load.h"
+#include "web/list.h"
+
+struct loads_page {
+	struct head head;
+	struct load_list m;
+	struct pager pager;
+	bool may_registry;
+};
+
+struct load_page {
+	struct head head;
+	struct load_card m;
+	bool undoing; /* asks for confirmation */
+};
+
+handler_fn loads_get, load_get_page, load_results_post, load_registry_post, load_undo_post;
+
+#endif
