@@ -70,7 +70,8 @@ struct csv_form csv_detect(struct str text)
 {
 	static const char separators[] = {';', ',', '\t', '|'};
 	struct csv_form best = {.separator = ';', .quoted = true};
-	if (str_starts(text, STR("sep=")) && text.n > 5) {
+	/* one byte of ASCII: a part of a longer character would cut texts in the middle */
+	if (str_starts(text, STR("sep=")) && text.n > 5 && (unsigned char)text.p[4] < 0x80) {
 		best.separator = text.p[4];
 		size_t line = str_find_byte(text, '\n', 4);
 		best.start = line == SIZE_MAX ? text.n : line + 1;
