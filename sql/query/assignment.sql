@@ -151,8 +151,8 @@ WHERE a.state IN ('submitted', 'accepted', 'returned') AND ($1 IS NULL OR a.terr
 -- cols: n_new int, n_drafts int, n_errors int
 SELECT COALESCE(SUM(CASE WHEN d.created_at >= $5 THEN 1 ELSE 0 END), 0) AS n_new,
        COALESCE(SUM(CASE WHEN d.status = 'draft' THEN 1 ELSE 0 END), 0) AS n_drafts,
-       COALESCE(SUM(CASE WHEN d.status = 'draft' THEN (SELECT COUNT(*) FROM diagnostic g WHERE g.document_id = d.id
-         AND g.severity = 'error' AND g.settled_at IS NULL) ELSE 0 END), 0) AS n_errors
+       COALESCE(SUM(CASE WHEN d.status = 'draft' THEN (SELECT COUNT(*) FROM diagnostic g LEFT JOIN point p ON p.id = g.point_id
+         WHERE g.document_id = d.id AND g.severity = 'error' AND g.settled_at IS NULL AND COALESCE(p.removed, 0) = 0) ELSE 0 END), 0) AS n_errors
 FROM document d
 WHERE ($1 = 1 AND ($2 IS NULL OR d.territory_id = $2)) OR ($3 IS NULL AND $4 IS NULL AND d.status <> 'draft')
    OR (d.status <> 'draft' AND EXISTS (SELECT 1 FROM assignment a WHERE a.document_id = d.id

@@ -82,8 +82,10 @@ SELECT text, kind, number, act_date FROM document_basis WHERE document_id = $1 O
 SELECT d.id, d.kind, d.number, d.doc_date, d.title, d.issuer, d.status, d.territory_id, t.name AS territory_name,
        f.name AS file_name, d.created_at,
        (SELECT COUNT(*) FROM point p WHERE p.document_id = d.id AND p.type = 'task' AND p.removed = 0) AS n_points,
-       (SELECT COUNT(*) FROM diagnostic g WHERE g.document_id = d.id AND g.severity = 'error' AND g.settled_at IS NULL) AS n_errors,
-       (SELECT COUNT(*) FROM diagnostic g WHERE g.document_id = d.id AND g.severity = 'warning' AND g.settled_at IS NULL) AS n_warnings,
+       (SELECT COUNT(*) FROM diagnostic g LEFT JOIN point p ON p.id = g.point_id WHERE g.document_id = d.id
+         AND g.severity = 'error' AND g.settled_at IS NULL AND COALESCE(p.removed, 0) = 0) AS n_errors,
+       (SELECT COUNT(*) FROM diagnostic g LEFT JOIN point p ON p.id = g.point_id WHERE g.document_id = d.id
+         AND g.severity = 'warning' AND g.settled_at IS NULL AND COALESCE(p.removed, 0) = 0) AS n_warnings,
        (SELECT COUNT(*) FROM assignment a WHERE a.document_id = d.id AND a.state <> 'withdrawn'
          AND ($3 IS NULL OR a.territory_id = $3) AND ($4 IS NULL OR a.org_id = $4)) AS n_assignments,
        (SELECT COUNT(*) FROM assignment a WHERE a.document_id = d.id AND a.state = 'accepted'

@@ -76,7 +76,7 @@ WHERE p.document_id = $1 AND ($2 IS NULL OR p.id = $2) ORDER BY p.seq, p.id, x.s
 -- name: diagnostics_of many (document_id int, point_id int?)
 -- Problems of a document, or of one point.
 SELECT g.id, g.point_id, g.code, g.severity, g.field, g.fragment, g.message, g.span_start, g.span_end, g.settled_at, g.settled_by,
-       u.full_name AS settled_name, p.clause
+       u.full_name AS settled_name, p.clause, p.removed
 FROM diagnostic g LEFT JOIN user_account u ON u.id = g.settled_by LEFT JOIN point p ON p.id = g.point_id
 WHERE g.document_id = $1 AND ($2 IS NULL OR g.point_id = $2)
 ORDER BY CASE g.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, g.span_start, g.id;

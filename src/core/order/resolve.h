@@ -30,7 +30,8 @@ struct resolved {
 	size_t n_near;
 };
 
-/* One reader for a document: holds the registry's names of the territory in the arena. */
+/* One reader for a document: holds the registry's names of the territory in the arena. territory_id
+ * ACTOR_ALL: of the whole region. */
 struct resolver;
 MUST_USE enum ec resolver_open(
         const struct ctx *c, int64_t territory_id, struct resolver **ret, struct err *e);
@@ -47,10 +48,12 @@ struct resolved_orgs {
 };
 struct rule_at {
 	struct str rule;
-	int64_t org_id;       /* rule = org */
-	int64_t territory_id; /* of the document */
+	int64_t org_id;       /* rule = org, author */
+	int64_t territory_id; /* ACTOR_ALL: the region */
 	struct str date;      /* ISO: membership on that day */
 };
+/* Kind of the organisations of an all_… rule, else empty. */
+struct str rule_kind(struct str rule);
 MUST_USE enum ec rule_orgs(
         const struct ctx *c, const struct rule_at *r, struct resolved_orgs *ret, struct err *e);
 

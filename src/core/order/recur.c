@@ -1,0 +1,263 @@
+#include "core/order/recur.h"
+
+#include "base/buf.h"
+#include "base/cur.h"
+
+#include <string.h>
+
+static const char *const day_code[] = {"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+
+static bool int_list(struct str list, int64_t min, int64_t max, int8_t *v, size_t *n, size_t room)
+{
+	struct cur c = CUR(list);
+	do {
+		int64_t x;
+		if (*n >= room || !cur_int(&c, min, max, &x) || x == 0)
+			return false;
+		v[(*n)++] = (int8_t)x;
+	} while (cur_byte(&c, ','));
+	return cur_end(&c);
+}
+
+static bool day_list(struct str list, struct recur *r)
+{
+	struct str part;
+	while (str_next(&list, ',', &part)) {
+		struct recur_day d = {0};
+		struct cur c = CUR(part);
+		int64_t nth;
+		if (cur_int(&c, -5, 5, &nth))
+			d.nth = (int8_t)nth;
+		for (int8_t i = 1; i <= 7; i++)
+			if (str_eq_z(cur_rest(&c), day_code[i]))
+				d.day = i;
+		if (d.day == 0 || r->n_days >= ARRAY_LEN(r->day))
+			return false;
+		r->day[r->n_days++] = d;
+	}
+	return r->n_days > 0;
+}
+
+static bool read_part(struct str name, struct str value, struct recur *r)
+{
+	static const char *const freq[] = {
+	        [RECUR_DAILY] = "DAILY",
+	        [RECUR_WEEKLY] = "WEEKLY",
+	        [RECUR_MONTHLY] = "MONTHLY",
+	        [RECUR_YEARLY] = "YEARLY",
+	};
+	struct cur c = CUR(value);
+	int64_t x;
+	if (str_eq_z(name, "FREQ")) {
+		for (int f = RECUR_DAILY; f <= RECUR_YEARLY; f++)
+			if (str_eq_z(value, freq[f]))
+				r->freq = (enum recur_freq)f;
+		return r->freq != RECUR_NONE;
+	}
+	if (str_eq_z(name, "INTERVAL")) {
+		if (!cur_int(&c, 1, 100, &x) || !cur_end(&c))
+			return false;
+		r->interval = (int)x;
+		return true;
+	}
+	if (str_eq_z(name, "BYMONTH")) {
+		int8_t m[12];
+		size_t n = 0;
+		if (!int_list(value, 1, 12, m, &n, ARRAY_LEN(m)))
+			return false;
+		for (size_t i = 0; i < n; i++)
+			r->months |= (uint16_t)(1u << m[i]);
+		return true;
+	}
+	if (str_eq_z(name, "BYMONTHDAY"))
+		return int_list(
+		        value, -31, 31, r->month_day, &r->n_month_days, ARRAY_LEN(r->month_day));
+	if (str_eq_z(name, "BYDAY"))
+		return day_list(value, r);
+	if (str_eq_z(name, "BYSETPOS")) {
+		if (!cur_int(&c, -31, 31, &x) || !cur_end(&c) || x == 0)
+			return false;
+		r->set_pos = (int)x;
+		return true;
+	}
+	return false;
+}
+
+bool recur_parse(struct str rule, struct recur *ret)
+{
+	struct recur r = {.interval = 1};
+	struct str part;
+	while (str_next(&rule, ';', &part)) {
+		size_t eq = str_find_byte(part, '=', 0);
+		if (eq == SIZE_MAX || !read_part(str_sub(part, 0, eq), str_skip(part, eq + 1), &r))
+			return false;
+	}
+	if (r.freq == RECUR_NONE)
+		return false;
+	/* a bare frequency is due at the end of its period */
+	bool bare = r.n_month_days == 0 && r.n_days == 0;
+	if (bare && r.freq == RECUR_WEEKLY)
+		r.day[r.n_days++] = (struct recur_day){0, 5};
+	if (bare && (r.freq == RECUR_MONTHLY || r.freq == RECUR_YEARLY))
+		r.month_day[r.n_month_days++] = -1;
+	if (bare && r.freq == RECUR_YEARLY && r.months == 0)
+		r.months = 1u << 12;
+	*ret = r;
+	return true;
+}
+
+/* Does the period of the day count, when only each interval-th one does? */
+static bool in_step(const struct recur *r, struct date anchor, struct date d)
+{
+	int n = 0;
+	switch (r->freq) {
+	case RECUR_YEARLY:
+		n = d.y - anchor.y;
+		break;
+	case RECUR_MONTHLY:
+		n = (d.y - anchor.y) * 12 + d.m - anchor.m;
+		break;
+	case RECUR_WEEKLY:
+		n = (date_days(d) - (date_days(anchor) - date_weekday(anchor) + 1)) / 7;
+		break;
+	case RECUR_DAILY:
+	case RECUR_NONE:
+		n = date_days(d) - date_days(anchor);
+		break;
+	}
+	return n >= 0 && n % r->interval == 0;
+}
+
+/* In the set of its month, BYSETPOS aside? */
+static bool in_set(const struct recur *r, struct date d)
+{
+	int last = date_month_days(d.y, d.m);
+	if (r->months != 0 && (r->months & (1u << d.m)) == 0)
+		return false;
+	bool ok = r->n_month_days == 0;
+	for (size_t i = 0; i < r->n_month_days; i++) {
+		int want = r->month_day[i] > 0 ? r->month_day[i] : last + 1 + r->month_day[i];
+		if (want > last)
+			want = last;
+		ok = ok || want == d.d;
+	}
+	if (!ok || r->n_days == 0)
+		return ok;
+	for (size_t i = 0; i < r->n_days; i++) {
+		if (r->day[i].day != date_weekday(d))
+			continue;
+		int nth = r->day[i].nth;
+		int from_start = (d.d - 1) / 7 + 1;
+		int from_end = -((last - d.d) / 7 + 1);
+		if (nth == 0 || nth == from_start || nth == from_end)
+			return true;
+	}
+	return false;
+}
+
+static bool at_pos(const struct recur *r, struct date d)
+{
+	if (r->set_pos == 0)
+		return true;
+	int before = 0;
+	int after = 0;
+	for (int i = 1; i <= date_month_days(d.y, d.m); i++) {
+		if (!in_set(r, date_make(d.y, d.m, i)))
+			continue;
+		before += i <= d.d;
+		after += i >= d.d;
+	}
+	return r->set_pos > 0 ? before == r->set_pos : after == -r->set_pos;
+}
+
+size_t recur_days(const struct recur *r, const struct recur_span *s, struct date *ret, size_t max)
+{
+	size_t n = 0;
+	int32_t to = date_days(s->to);
+	for (int32_t day = date_days(s->from); day <= to && n < max; day++) {
+		struct date d = date_from_days(day);
+		if (in_step(r, s->anchor, d) && in_set(r, d) && at_pos(r, d))
+			ret[n++] = d;
+	}
+	return n;
+}
+
+static const char *const month_of[] = {"", "января", "февраля", "марта", "апреля", "мая", "июня",
+        "июля", "августа", "сентября", "октября", "ноября", "декабря"};
+static const char *const weekday_of[] = {
+        "", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"};
+
+static void say_months(struct buf *b, const struct recur *r)
+{
+	const char *sep = "";
+	for (int m = 1; m <= 12; m++) {
+		if (r->months != 0 && (r->months & (1u << m)) == 0)
+			continue;
+		for (size_t i = 0; i < r->n_month_days; i++) {
+			int last = m == 2 ? 28 : date_month_days(2001, m);
+			int d = r->month_day[i] > 0 ? r->month_day[i] : last + 1 + r->month_day[i];
+			if (r->month_day[i] == -1 && m == 2)
+				buf_printf(b, "%sдо конца февраля", sep);
+			else
+				buf_printf(b, "%sдо %d %s", sep, d, month_of[m]);
+			sep = ", ";
+		}
+	}
+}
+
+static void say_month_days(struct buf *b, const struct recur *r)
+{
+	for (size_t i = 0; i < r->n_month_days; i++) {
+		buf_add_z(b, i == 0 ? ", " : " и ");
+		if (r->month_day[i] == -1)
+			buf_add_z(b, "до последнего дня месяца");
+		else
+			buf_printf(b, "до %d числа", r->month_day[i]);
+	}
+}
+
+static void say_days(struct buf *b, const struct recur *r)
+{
+	if (r->set_pos != 0) {
+		if (r->set_pos == -1)
+			buf_add_z(b, ", последний рабочий день месяца");
+		else
+			buf_printf(b, ", %d-й рабочий день месяца", r->set_pos);
+		return;
+	}
+	for (size_t i = 0; i < r->n_days; i++) {
+		buf_add_z(b, i == 0 ? ", " : ", ");
+		if (r->day[i].nth == -1)
+			buf_add_z(b, "последний: ");
+		else if (r->day[i].nth != 0)
+			buf_printf(b, "%d-й: ", r->day[i].nth);
+		buf_add_z(b, weekday_of[r->day[i].day]);
+	}
+}
+
+struct str recur_said(struct arena *a, struct str rule)
+{
+	static const char *const each[] = {
+	        [RECUR_NONE] = "",
+	        [RECUR_DAILY] = "ежедневно",
+	        [RECUR_WEEKLY] = "еженедельно",
+	        [RECUR_MONTHLY] = "ежемесячно",
+	        [RECUR_YEARLY] = "ежегодно",
+	};
+	struct recur r;
+	if (!recur_parse(rule, &r))
+		return str_printf(a, "повторяется (" STR_FMT ")", STR_ARG(rule));
+	struct buf b;
+	buf_init(&b, a, 4096);
+	buf_add_z(&b, each[r.freq]);
+	if (r.interval > 1)
+		buf_printf(&b, " (каждый %d-й раз)", r.interval);
+	if (r.freq == RECUR_YEARLY && r.n_month_days > 0) {
+		buf_add_z(&b, ": ");
+		say_months(&b, &r);
+	} else {
+		say_month_days(&b, &r);
+	}
+	say_days(&b, &r);
+	return buf_str(&b);
+}
