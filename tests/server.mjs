@@ -1,6 +1,6 @@
 // Starts the real binary on a free port with a database of its own; shared by tests/http and tests/browser.
 // SOKO_BIN names the binary, SOKO_SOURCE the tree, SOKO_SCRATCH a folder of the build.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,12 +12,10 @@ export const samplePassword = "soko-demo";
 
 /** Why tests that need a running server cannot run, or "" when they can. */
 export function cannotServe() {
-  try {
-    const help = execFileSync(bin, ["help"], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-    return help.includes("serve") ? "" : "this soko has no command serve";
-  } catch (e) {
-    return (e.stdout ?? "").includes("serve") || (e.stderr ?? "").includes("serve") ? "" : "this soko has no command serve";
-  }
+  const said = spawnSync(bin, ["help"], { encoding: "utf8" });
+  const commands = (said.stdout ?? "") + (said.stderr ?? "");
+  for (const need of ["serve", "sample load"]) if (!commands.includes(need)) return `this soko has no command ${need}`;
+  return "";
 }
 
 // The sample region is loaded once a binary; each server gets a copy.
