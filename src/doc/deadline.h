@@ -1,5 +1,6 @@
 /* Deadlines of Russian administrative documents: a phrase → interpretations.
- * The meaning of every field is fixed by docs/methods/deadlines.md (schema assignments/1.0, sections 2–6). */
+ * The meaning of every field is fixed by docs/methods/deadlines.md (schema assignments/1.0,
+ * sections 2–6). */
 #ifndef DOC_DEADLINE_H
 #define DOC_DEADLINE_H
 
@@ -20,7 +21,14 @@ enum deadline_kind {
 };
 
 /* How the year was found. */
-enum year_rule { YEAR_NONE = 0, YEAR_EXPLICIT, YEAR_TWO_DIGIT, YEAR_PLAN, YEAR_SCHOOL, YEAR_DOC_DATE };
+enum year_rule {
+	YEAR_NONE = 0,
+	YEAR_EXPLICIT,
+	YEAR_TWO_DIGIT,
+	YEAR_PLAN,
+	YEAR_SCHOOL,
+	YEAR_DOC_DATE
+};
 
 /* What the reader must know about the document. Zero dates: unknown. */
 struct deadline_env {
@@ -28,29 +36,33 @@ struct deadline_env {
 	struct date plan_start, plan_end; /* period of the plan, inclusive */
 };
 
-/* One interpretation. Text fields are views into the phrase or into the arena; STR_NONE when empty. */
+/* One interpretation. Text fields are views into the phrase or into the arena; STR_NONE when empty.
+ */
 struct deadline {
 	enum deadline_kind kind;
-	struct date start, end;   /* inclusive; zero date when empty */
-	struct str time;          /* "HH:MM" */
-	struct str recurrence;    /* RRULE value of RFC 5545 without "RRULE:" */
-	struct str anchor;        /* event, schedule or condition as written; "@document" */
-	struct str offset;        /* "+10wd", "-1mo", "+0d" … */
-	bool then_continuous;     /* «…, далее постоянно» */
+	struct date start, end; /* inclusive; zero date when empty */
+	struct str time;        /* "HH:MM" */
+	struct str recurrence;  /* RRULE value of RFC 5545 without "RRULE:" */
+	struct str anchor;      /* event, schedule or condition as written; "@document" */
+	struct str offset;      /* "+10wd", "-1mo", "+0d" … */
+	bool then_continuous;   /* «…, далее постоянно» */
 	enum year_rule year_rule;
 	bool approximate;
-	struct str problem;       /* code of section 5, e.g. "impossible_date"; always set for DEADLINE_INVALID */
-	struct str fragment;      /* the piece of the phrase the problem is about */
-	bool repaired;            /* a character was changed before reading (ocr_repair note) */
-	enum deadline_kind proposal_kind; /* DEADLINE_NONE: no proposal; only for DEADLINE_INVALID */
+	struct str problem;  /* code of section 5, e.g. "impossible_date"; always set for
+	                        DEADLINE_INVALID */
+	struct str fragment; /* the piece of the phrase the problem is about */
+	bool repaired;       /* a character was changed before reading (ocr_repair note) */
+	enum deadline_kind
+	        proposal_kind; /* DEADLINE_NONE: no proposal; only for DEADLINE_INVALID */
 	struct date proposal_start, proposal_end;
 	struct str proposal_recurrence;
 };
 
-/* Reads a phrase (a table cell or a «Срок: …» line; line breaks as \n) into 0…LIMIT_DEADLINE_ITEMS interpretations.
- * *ret is an array in the arena. Returns the number; 0 when the phrase names no deadline («-», empty). Never fails:
- * what cannot be read is DEADLINE_INVALID or left out. Pure. */
-size_t deadline_parse(struct arena *a, struct str phrase, const struct deadline_env *env, struct deadline **ret);
+/* Reads a phrase (a table cell or a «Срок: …» line; line breaks as \n) into 0…LIMIT_DEADLINE_ITEMS
+ * interpretations. *ret is an array in the arena. Returns the number; 0 when the phrase names no
+ * deadline («-», empty). Never fails: what cannot be read is DEADLINE_INVALID or left out. Pure. */
+size_t deadline_parse(
+        struct arena *a, struct str phrase, const struct deadline_env *env, struct deadline **ret);
 
 /* Finds the deadline phrases inside running text («…до 20 января 2022 года представить…»).
  * *ret: views into text, in order. Returns their number. */

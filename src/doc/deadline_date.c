@@ -170,6 +170,13 @@ static int year_digits(const struct parse *p, size_t *i, int *ret_digits)
 	return value;
 }
 
+/* Whether the number at i is the second year of «2022/2023», «2022-23». */
+static bool next_year(const struct parse *p, size_t i, int y, bool school)
+{
+	return lex_number_at(p, i) && (school || school_year_words(p, i + 1)) &&
+	       (p->v[i].digits == 4 || p->v[i].digits == 2) && p->v[i].value % 100 > y % 100;
+}
+
 /* A year after a date: number, «с.г.», «текущего года», «2022/2023 учебного года», «учебного года».
  * After a point of a numeric date two digits are a year as well. */
 static void read_year(const struct parse *p, size_t *i, struct point *t, bool after_point)
@@ -190,8 +197,8 @@ static void read_year(const struct parse *p, size_t *i, struct point *t, bool af
 			t->y = two ? 2000 + y : y;
 			t->ref = two ? REF_TWO_DIGIT : REF_WRITTEN;
 			t->year_at = at;
-			if ((dash_at(p, j) || lex_sign_is(p, j, '/')) && lex_number_at(p, j + 1) &&
-			        (school_year_words(p, j + 2) || t->grain >= GRAIN_TERM)) {
+			if ((dash_at(p, j) || lex_sign_is(p, j, '/')) &&
+			        next_year(p, j + 1, t->y, t->grain >= GRAIN_TERM)) {
 				t->y2 = p->v[j + 1].value;
 				t->y2 += t->y2 < 100 ? 2000 : 0;
 				t->school = true;
@@ -674,7 +681,9 @@ static void refine_bound(const struct parse *p, size_t *i, struct term *t)
 static bool bound_fits(const struct parse *p, const struct term *t)
 {
 	enum grain g = t->a.grain;
-	(void)p;
+	/* «года» alone is no window without «в течение», «до конца» … */
+	if (g == GRAIN_YEAR && t->a.ref == REF_NONE && t->bound == BOUND_NONE)
+		return lex_is(p, t->a.from, W_WHOLE);
 	if (t->bound == BOUND_AFTER)
 		return g == GRAIN_DAY;
 	if (t->bound == BOUND_THROUGH)

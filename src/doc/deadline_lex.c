@@ -343,30 +343,54 @@ static void join_pieces(struct lexer *x)
 	}
 }
 
+#define GLUED_PARTS 8
+
+/* Cuts key[at…] into known words, the longest first; dead marks letters from which nothing can be
+ * cut, so that each place is tried once. Lengths go to len. */
+static size_t cut(struct str key, size_t at, size_t depth, size_t len[GLUED_PARTS], uint64_t *dead)
+{
+	struct word w;
+	if (at == key.n)
+		return depth;
+	if (depth == GLUED_PARTS || (*dead >> (at / 2) & 1) != 0)
+		return 0;
+	size_t most = 28;
+	for (;;) {
+		len[depth] = word_longest(str_skip(key, at), most, &w);
+		if (len[depth] == 0)
+			break;
+		size_t n = cut(key, at + len[depth], depth + 1, len, dead);
+		if (n > 0)
+			return n;
+		most = len[depth] - 2;
+		if (most == 0)
+			break;
+	}
+	*dead |= (uint64_t)1 << (at / 2);
+	return 0;
+}
+
 /* «втечениеучебногогода» → words, when nothing is left over. Returns how many were written. */
-static size_t cut_glued(struct lexer *x, const struct lex *l, struct lex *parts, size_t most)
+static size_t cut_glued(const struct lex *l, struct lex parts[GLUED_PARTS])
 {
 	struct str key = l->key;
-	size_t n = 0;
+	size_t len[GLUED_PARTS], at = 0;
+	uint64_t dead = 0;
 	/* lower case keeps the length of Cyrillic letters, so key and text run in step */
 	if (key.n != l->text.n || key.n < 8 || key.n > 80 || l->to - l->from != key.n)
 		return 0;
-	for (size_t at = 0; at < key.n;) {
-		struct word w;
-		size_t len = n == most ? 0 : word_longest(str_skip(key, at), 28, &w);
-		if (len == 0)
-			return 0;
-		parts[n] = *l;
-		parts[n].word = w;
-		parts[n].key = str_sub(key, at, at + len);
-		parts[n].text = str_sub(l->text, at, at + len);
-		parts[n].from = l->from + at;
-		parts[n].to = parts[n].from + len;
-		parts[n].space = n == 0 && l->space;
-		n++;
-		at += len;
+	size_t n = cut(key, 0, 0, len, &dead);
+	for (size_t i = 0; i < n; i++) {
+		parts[i] = *l;
+		parts[i].key = str_sub(key, at, at + len[i]);
+		parts[i].text = str_sub(l->text, at, at + len[i]);
+		parts[i].from = l->from + at;
+		parts[i].to = parts[i].from + len[i];
+		parts[i].space = i == 0 && l->space;
+		parts[i].line = i == 0 && l->line;
+		at += len[i];
+		(void)word_find(parts[i].key, &parts[i].word);
 	}
-	(void)x;
 	return n;
 }
 
@@ -374,8 +398,8 @@ static void mend_unknown(struct lexer *x)
 {
 	struct lexer y = {.a = x->a, .phrase = x->phrase};
 	for (size_t i = 0; i < x->out.n; i++) {
-		struct lex l = x->out.v[i], parts[8];
-		size_t n = is_unknown(&l) ? cut_glued(x, &l, parts, ARRAY_LEN(parts)) : 0;
+		struct lex l = x->out.v[i], parts[GLUED_PARTS];
+		size_t n = is_unknown(&l) ? cut_glued(&l, parts) : 0;
 		for (size_t j = 0; j < n; j++)
 			*vec_push(x->a, &y.out) = parts[j];
 		if (n > 0)
@@ -407,7 +431,7 @@ static void join_numbers(struct lexer *x)
 		const struct lex *ending = dash ? &v[i + 1] : &l;
 		if (after_number && ending->kind == LEX_WORD && ending->word.id == W_ITH &&
 		        !ending->space) {
-			last->ordinal = true;
+			last->ordinal = !str_eq_z(ending->key, "ти") && !str_eq_z(ending->key, "х");
 			last->to = ending->to;
 			i += dash;
 			continue;

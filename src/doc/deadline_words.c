@@ -462,6 +462,9 @@ static bool find_slip(const struct letters *w, struct word *ret)
 	struct word found = {0};
 	for (size_t i = 0; i < ARRAY_LEN(entries); i++) {
 		const struct entry *e = &entries[i];
+		/* short words have too many neighbours («потом», «поток») */
+		if (w->n < 6 && e->id != W_MONTH)
+			continue;
 		if (e->stem.n / 2 > (size_t)(w->n + most) || !may_be_near(w, e->stem))
 			continue;
 		int d = entry_distance(e, w, most);
