@@ -119,8 +119,7 @@ struct str make_docx(struct arena *a, const char *body, const char *styles, cons
 	        a, "<w:numbering " WORD ">%s</w:numbering>", numbering ? numbering : "");
 	const struct make_part part[] = {
 	        {"_rels/.rels",
-	                STR(RELS "<Relationship Id=\"r1\" Type=\"" OFFICE
-	                         "/officeDocument\" "
+	                STR(RELS "<Relationship Id=\"r1\" Type=\"" OFFICE "/officeDocument\" "
 	                         "Target=\"/word/document.xml\"/></Relationships>"),
 	                false},
 	        {"word/_rels/document.xml.rels",

@@ -116,23 +116,24 @@ TEST(tables_keep_spans_merges_and_header_rows)
 	                                                 "<w:tr><w:tc><w:tcPr><w:vMerge "
 	                                                 "w:val=\"restart\"/></w:tcPr>" P(R("1")) "</w:tc><w:tc>" P("") "</w:tc><w:tc><w:p>" R("до") "</w:p><w:tbl><w:tr><w:tc>" P(
 	                                                         R("внутри")) "</w:tc></w:tr></"
-	                                                                      "w:tbl>" P("") "</"
-	                                                                                     "w:tc>"
-	                                                                                     "</"
-	                                                                                     "w:tr>"
-	                                                                                     "<w:"
-	                                                                                     "tr><"
-	                                                                                     "w:tc>"
-	                                                                                     "<w:"
-	                                                                                     "tcPr>"
-	                                                                                     "<w:"
-	                                                                                     "vMerg"
-	                                                                                     "e/></"
-	                                                                                     "w:"
-	                                                                                     "tcPr"
-	                                                                                     ">" P("") "</w:tc></w:tr><w:tr><w:trPr>"
-	                                                                                               "<w:del/></w:trPr><w:tc>" P(R("удалена")) "</w:tc></w:tr></w:tbl>" P(
-	                                                                                                       R("после")),
+	                                                                      "w:tbl>" P(
+	                                                                              "") "</"
+	                                                                                  "w:tc>"
+	                                                                                  "</"
+	                                                                                  "w:tr>"
+	                                                                                  "<w:"
+	                                                                                  "tr><"
+	                                                                                  "w:tc>"
+	                                                                                  "<w:"
+	                                                                                  "tcPr>"
+	                                                                                  "<w:"
+	                                                                                  "vMerg"
+	                                                                                  "e/></"
+	                                                                                  "w:"
+	                                                                                  "tcPr"
+	                                                                                  ">" P("") "</w:tc></w:tr><w:tr><w:trPr>"
+	                                                                                            "<w:del/></w:trPr><w:tc>" P(R("удалена")) "</w:tc></w:tr></w:tbl>" P(
+	                                                                                                    R("после")),
 	                  NULL),
 	        STR("[h:№/1|Срок\nи вид/2]\n[1/1|/1|до\nвнутри/1]\n[/1^]\nпосле\n"));
 }
@@ -178,26 +179,26 @@ TEST(styles_give_headings_alignment_boldness_and_lists)
 TEST(a_text_box_is_read_once)
 {
 	AUTO_ARENA(a, GIB);
-	CHECK_STR(
-	        text_of(&a,
-	                P(R("снаружи") "<w:r><mc:AlternateContent><mc:Choice><v:x><w:"
-	                               "txbxContent>" P(R("в рамке")) "</w:txbxContent></v:x></"
-	                                                              "mc:Choice><mc:Fallback><v:x>"
-	                                                              "<w:txbxContent>" P(R(
-	                                                                      "в рамке")) "</"
-	                                                                                  "w:"
-	                                                                                  "txbxCont"
-	                                                                                  "ent></"
-	                                                                                  "v:x></"
-	                                                                                  "mc:"
-	                                                                                  "Fallback"
-	                                                                                  "></"
-	                                                                                  "mc:"
-	                                                                                  "Alternat"
-	                                                                                  "eContent"
-	                                                                                  "></"
-	                                                                                  "w:r>" R(" тоже")),
-	                NULL),
+	CHECK_STR(text_of(&a,
+	                  P(R("снаружи") "<w:r><mc:AlternateContent><mc:Choice><v:x><w:"
+	                                 "txbxContent>" P(R(
+	                                         "в рамке")) "</w:txbxContent></v:x></"
+	                                                     "mc:Choice><mc:Fallback><v:x>"
+	                                                     "<w:txbxContent>" P(R(
+	                                                             "в рамке")) "</"
+	                                                                         "w:"
+	                                                                         "txbxCont"
+	                                                                         "ent></"
+	                                                                         "v:x></"
+	                                                                         "mc:"
+	                                                                         "Fallback"
+	                                                                         "></"
+	                                                                         "mc:"
+	                                                                         "Alternat"
+	                                                                         "eContent"
+	                                                                         "></"
+	                                                                         "w:r>" R(" тоже")),
+	                  NULL),
 	        STR("в рамке\nснаружи тоже\n"));
 }
 
