@@ -18,6 +18,11 @@ struct jail_out;
  * piece is larger than LIMIT_JAIL_PIECE. */
 MUST_USE enum ec jail_put(struct jail_out *out, struct str piece, struct err *e);
 
+/* How an installation starts its children; what core carries around. */
+struct jail {
+	const char *exe; /* program to start; NULL: this one */
+};
+
 /* Something the child can do. */
 struct jail_task {
 	const char *name;

@@ -1,0 +1,24 @@
+/* Files from outside → rows and documents, through the jail. The one way in: nothing else in core
+ * opens a container format. */
+#ifndef CORE_INTAKE_H
+#define CORE_INTAKE_H
+
+#include "core/ctx.h"
+#include "doc/source.h"
+#include "jail/jail.h"
+#include "pack/sheet.h"
+
+/* What the jailed child can do: for `soko jail` in cli/main.c. */
+extern const struct jail_task intake_tasks[];
+extern const size_t intake_n_tasks;
+
+/* As sheet_read; rows arrive while the child still reads. With ctx->jail NULL the file is read
+ * here. Scratch memory comes from ctx->a. */
+MUST_USE enum ec intake_sheet(struct ctx *ctx, struct str bytes, struct str name,
+        const struct sheet_sink *sink, struct err *e);
+
+/* As doc_read: containers (DOCX) are opened in the jail, plain text is read here. */
+MUST_USE enum ec intake_document(
+        struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e);
+
+#endif
