@@ -1,5 +1,6 @@
 #include "base/secret.h"
 #include "cli/cmd.h"
+#include "core/intake.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -73,6 +74,9 @@ static int name_words(const char *name, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct err e = {0};
+	/* first: the confined parser needs nothing of what follows */
+	if (argc > 1 && strcmp(argv[1], "jail") == 0)
+		return jail_main(argc, argv, intake_tasks, intake_n_tasks);
 	if (secret_init(&e) != EC_OK) {
 		(void)fprintf(stderr, "soko: %s\n", e.msg);
 		return exit_of(e.code);

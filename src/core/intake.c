@@ -66,11 +66,12 @@ enum ec intake_sheet(struct ctx *ctx, struct str bytes, struct str name,
 	return sheet_wire_done(&in, e);
 }
 
-enum ec intake_document(
-        struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
+/* A DOCX as struct rich, out of the jail or read here. */
+static enum ec docx(
+        struct ctx *ctx, struct str bytes, struct str name, struct rich *ret, struct err *e)
 {
-	if (ctx->jail == NULL || !zipfile_is(bytes))
-		return doc_read(ctx->a, bytes, name, ret, e);
+	if (ctx->jail == NULL)
+		return docx_read(ctx->a, bytes, ret, e);
 	const struct jail_job job = {
 	        .exe = ctx->jail->exe,
 	        .task = "docx",
@@ -79,9 +80,17 @@ enum ec intake_document(
 	        .max_output = LIMIT_JAIL_PIECE,
 	};
 	struct str answer;
-	struct rich rich;
 	TRY(jail_run(&job, ctx->a, &answer, e));
-	TRY(rich_wire_take(ctx->a, answer, &rich, e));
+	return rich_wire_take(ctx->a, answer, ret, e);
+}
+
+enum ec intake_document(
+        struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
+{
+	if (!zipfile_is(bytes))
+		return doc_read(ctx->a, bytes, name, ret, e);
+	struct rich rich;
+	TRY(docx(ctx, bytes, name, &rich, e));
 	TRY(source_from_rich(ctx->a, &rich, ret, e));
 	ret->file = name;
 	ret->format = SOURCE_DOCX;
