@@ -48,7 +48,8 @@ void call_download(struct call *c, struct str type, struct str file_name, struct
 bool call_may(const struct call *c, enum cap cap)
 {
 	struct scope s;
-	return cap == CAP_PUBLIC || actor_scope(c->ctx.actor, cap, &s);
+	return cap == CAP_PUBLIC || (cap == CAP_SELF && c->session != NULL) ||
+	       actor_scope(c->ctx.actor, cap, &s);
 }
 
 struct str call_text(const struct call *c, struct str name)

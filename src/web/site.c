@@ -140,6 +140,17 @@ static enum ec session_read(struct call *c, struct err *e)
 	return EC_OK;
 }
 
+/* Work moves the end of a session on; looking does not (GET never writes). */
+static enum ec session_prolong(struct call *c, struct err *e)
+{
+	int64_t left = c->session != NULL ? c->session->expires_at - clock_now(&c->site->clock) : 0;
+	if (c->session == NULL || c->r->method == METHOD_GET || left > LIMIT_SESSION_SECONDS / 2)
+		return EC_OK;
+	TRY(session_touch(&c->ctx, c->session->token, e));
+	call_cookie(c, STR("soko_session"), c->session->token, LIMIT_SESSION_SECONDS);
+	return EC_OK;
+}
+
 /* Nobody is known: people are led to the login page, programs get 401. */
 static enum ec ask_login(struct call *c)
 {
@@ -164,7 +175,8 @@ static enum ec ask_login(struct call *c)
 static enum ec allowed(struct call *c, struct err *e)
 {
 	struct scope s;
-	if (c->route->cap == CAP_PUBLIC || actor_scope(c->ctx.actor, c->route->cap, &s))
+	if (c->route->cap == CAP_PUBLIC || (c->route->cap == CAP_SELF && c->session != NULL) ||
+	        actor_scope(c->ctx.actor, c->route->cap, &s))
 		return EC_OK;
 	return err_set(e, EC_DENIED, "у вас нет права на это действие");
 }
@@ -175,6 +187,7 @@ static enum ec checked(struct call *c, struct err *e)
 	TRY(session_read(c, e));
 	if (c->route->cap != CAP_PUBLIC && c->session == NULL)
 		return ask_login(c);
+	TRY(session_prolong(c, e));
 	TRY(allowed(c, e));
 	if (c->r->method == METHOD_POST) {
 		TRY(body_read(c, e));

@@ -1,0 +1,178 @@
+/* The walk: every route, as every person, at things of the own and of a foreign territory. A page
+ * that is added without a right, or a use case that forgets the territory, fails here. */
+#include "base/buf.h"
+#include "test.h"
+#include "town.h"
+
+#include <stdio.h>
+
+/* What ":id" means under a prefix: a thing of place A, and one of place B. */
+struct thing {
+	struct str prefix;
+	int64_t own, foreign;
+};
+
+static struct str target_of(struct arena *a, const struct route *t, int64_t id)
+{
+	struct str id_text = str_printf(a, "%lld", (long long)id);
+	struct str path = str_replace(a, t->pattern, STR(":id"), id_text);
+	return str_replace(a, path, STR("*"), STR("overview"));
+}
+
+/* Plausible values for every declared field, so that the request reaches the use case. */
+static struct str body_of(struct arena *a, const struct form *f)
+{
+	struct buf b;
+	buf_init(&b, a, 65536);
+	for (size_t i = 0; f != NULL && i < f->n; i++) {
+		const struct field_spec *s = &f->field[i];
+		struct str v = STR("1");
+		if (s->type == FIELD_DATE)
+			v = STR("2023-11-01");
+		if (s->type == FIELD_CHOICE)
+			v = s->choice[0];
+		if (s->type == FIELD_TEXT || s->type == FIELD_LINES)
+			v = str_eq(s->name, STR("kind")) ? STR("school") : STR("words");
+		buf_printf(&b, STR_FMT "=" STR_FMT "&", STR_ARG(s->name), STR_ARG(v));
+	}
+	return buf_str(&b);
+}
+
+static bool done(const struct resp *w)
+{
+	if (w->status == 303)
+		return !str_starts(resp_get(w, "Location"), STR("/login"));
+	return w->status == 200;
+}
+
+static struct resp go(struct town *t, const struct route *r, enum person who, int64_t id)
+{
+	struct str target = target_of(&t->a, r, id);
+	struct str body = body_of(&t->a, r->form);
+	return town_ask(t, &(struct ask){.who = who,
+	                           .method = r->method,
+	                           .target = str_z(&t->a, target),
+	                           .body = str_z(&t->a, body)});
+}
+
+/* Says which hole it is. */
+static void expect(bool ok, const struct route *r, enum person who, const char *what, int status)
+{
+	if (!ok)
+		printf("# %s " STR_FMT " as %s: %s, got %d\n",
+		        r->method == METHOD_POST ? "POST" : "GET", STR_ARG(r->pattern),
+		        who == NOBODY ? "nobody" : person_login[who], what, status);
+	CHECK(ok);
+}
+
+static bool changes_itself(const struct route *r)
+{
+	/* A person may always log out; the walk goes on with the session. */
+	return str_eq(r->pattern, STR("/logout")) || str_eq(r->pattern, STR("/password")) ||
+	       str_eq(r->pattern, STR("/login"));
+}
+
+static void walk_rights(struct town *t, const struct route *r, enum person who)
+{
+	struct resp w = go(t, r, who, 999999);
+	bool public = r->cap == CAP_PUBLIC;
+	bool may = public || (who != NOBODY && r->cap == CAP_SELF) ||
+	           role_has(person_role[who], r->cap);
+	if (who == NOBODY && !public) {
+		bool asked =
+		        (w.status == 303 && str_starts(resp_get(&w, "Location"), STR("/login"))) ||
+		        w.status == 401;
+		expect(asked, r, who, "must be asked to log in", w.status);
+	} else if (!may) {
+		expect(w.status == 403, r, who, "has no right: 403", w.status);
+	} else {
+		expect(w.status < 500, r, who, "must not break", w.status);
+	}
+}
+
+static void walk_things(struct town *t, const struct route *r, const struct thing *th)
+{
+	static const enum person local[] = {MUNICIPALITY_A, SCHOOL_A, CURATOR_A};
+	if (!str_starts(r->pattern, th->prefix) || !str_has(r->pattern, STR(":id")))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(local); i++) {
+		if (!role_has(person_role[local[i]], r->cap))
+			continue;
+		struct resp w = go(t, r, local[i], th->foreign);
+		expect(!done(&w), r, local[i], "reaches a foreign thing", w.status);
+		if (r->method != METHOD_GET || str_ends(r->pattern, STR("file")))
+			continue;
+		w = go(t, r, local[i], th->own);
+		expect(done(&w), r, local[i], "must reach an own thing", w.status);
+	}
+}
+
+TEST(nobody_gets_past_the_rights_of_a_route)
+{
+	struct town t;
+	REQUIRE(town_build(&t));
+	for (size_t i = 0; i < site_routes_n; i++)
+		for (enum person who = NOBODY; who < PERSON_COUNT; who++)
+			if (!changes_itself(&site_routes[i]))
+				walk_rights(&t, &site_routes[i], who);
+	town_raze(&t);
+}
+
+TEST(nobody_reaches_things_of_a_foreign_territory)
+{
+	struct town t;
+	REQUIRE(town_build(&t));
+	const struct thing things[] = {{STR("/orgs/"), t.school_a, t.school_b}};
+	for (size_t i = 0; i < site_routes_n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(things); k++)
+			walk_things(&t, &site_routes[i], &things[k]);
+	town_raze(&t);
+}
+
+TEST(a_school_sees_only_itself_in_the_list_of_organisations)
+{
+	struct town t;
+	REQUIRE(town_build(&t));
+	struct resp w = town_ask(&t, &(struct ask){.who = SCHOOL_A, .target = "/orgs"});
+	CHECK_INT(w.status, 200);
+	CHECK(str_has(w.body, STR("Школа № 1")));
+	CHECK(!str_has(w.body, STR("Школа № 2")));
+	w = town_ask(&t, &(struct ask){.who = REGION, .target = "/orgs"});
+	CHECK(str_has(w.body, STR("Школа № 1")) && str_has(w.body, STR("Школа № 2")));
+	town_raze(&t);
+}
+
+TEST(every_route_names_its_right_and_its_handler)
+{
+	for (size_t i = 0; i < site_routes_n; i++) {
+		const struct route *r = &site_routes[i];
+		CHECK(r->cap > CAP_NONE && r->cap < CAP_COUNT);
+		CHECK(r->fn != NULL && str_starts(r->pattern, STR("/")));
+		CHECK(r->method == METHOD_GET || r->method == METHOD_POST);
+		CHECK(r->method == METHOD_POST || r->title.n > 0);
+		/* Only the login page may do without the token of a session. */
+		CHECK(!r->no_token || str_eq(r->pattern, STR("/login")));
+		CHECK(r->method == METHOD_GET || r->cap != CAP_PUBLIC || r->no_token);
+		for (size_t k = 0; k < i; k++)
+			CHECK(site_routes[k].method != r->method ||
+			        !str_eq(site_routes[k].pattern, r->pattern));
+	}
+}
+
+TEST(patterns_match_whole_paths_only)
+{
+	const struct route r = {.pattern = STR_INIT("/orgs/:id/tags/:id/end")};
+	int64_t id[CALL_IDS] = {0};
+	struct str rest;
+	CHECK(route_match(&r, STR("/orgs/12/tags/3/end"), id, &rest));
+	CHECK_INT(id[0], 12);
+	CHECK_INT(id[1], 3);
+	CHECK(!route_match(&r, STR("/orgs/12/tags/3/ends"), id, &rest));
+	CHECK(!route_match(&r, STR("/orgs/0/tags/3/end"), id, &rest));
+	CHECK(!route_match(&r, STR("/orgs/-1/tags/3/end"), id, &rest));
+	CHECK(!route_match(&r, STR("/orgs/99999999999999999999/tags/3/end"), id, &rest));
+	const struct route h = {.pattern = STR_INIT("/help/*")};
+	CHECK(route_match(&h, STR("/help/loads"), id, &rest));
+	CHECK_STR(rest, STR("loads"));
+	CHECK(!route_match(&h, STR("/help/"), id, &rest));
+}
