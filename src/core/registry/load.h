@@ -70,11 +70,11 @@ void issue_add(struct issue_book *b, const struct load_cause *cause, uint32_t ro
 /* In the order of severity, then of first appearance. */
 struct load_issue *issue_book_list(const struct issue_book *b, struct arena *a, size_t *ret_n);
 
-/* Writes the load and its causes (inside the caller's transaction) with one event of the history;
- * ret_id is its number. */
-MUST_USE enum ec load_record(const struct ctx *c, const struct load *l, const struct issue_book *b,
-        int64_t *ret_id, struct err *e);
-/* Brings the balance of a recorded load up to date (its protocols needed its number first). */
+/* Begins a load inside the caller's transaction (its protocols need its number): kind, file_name,
+ * profile, encoding and test_id of l count. */
+MUST_USE enum ec load_record(
+        const struct ctx *c, const struct load *l, int64_t *ret_id, struct err *e);
+/* Ends it: balance, time and causes, with one event of the history. */
 MUST_USE enum ec load_settle(const struct ctx *c, int64_t id, const struct load *l,
         const struct issue_book *b, struct err *e);
 

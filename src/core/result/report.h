@@ -5,33 +5,12 @@
 #ifndef CORE_RESULT_REPORT_H
 #define CORE_RESULT_REPORT_H
 
-#include "core/ctx.h"
+#include "core/result/test.h"
 #include "stat/describe.h"
 
 /* «Не предусмотрено использование результатов ВПР для оценки деятельности …»: printed with every
  * report (official descriptions of ВПР, Рособрнадзор, 2021). */
 extern const struct str report_notice;
-
-struct test_item_row {
-	struct str label; /* «5.1» */
-	int max;
-	struct str level; /* «Б», «П», «В» or "" */
-	struct str content_codes, requirement_codes, skill;
-};
-
-struct test_row {
-	int64_t id;
-	struct str procedure, procedure_title; /* "vpr", «ВПР» */
-	int year, grade;
-	struct str subject, title; /* «ВПР 2021, 4 класс, Математика» */
-	int max_total;
-	struct str source, status, status_title; /* of the items: «официальный источник» … */
-	int min3, min4, min5;                    /* 0: no scale is known */
-	struct str scale_source, scale_status, scale_status_title;
-	struct test_item_row *item;
-	size_t n_items;
-	struct stat_test stat; /* the same for kernels */
-};
 
 /* Tests that have protocols in the actor's scope, with their sums. */
 struct test_summary {
