@@ -10,7 +10,7 @@ SELECT id, territory_id, kind, name, short_name, head, valid_from, valid_to, pro
 
 -- name: roll_territories many ()
 -- All territories.
-SELECT id, parent_id, kind, code, name, search_key FROM territory ORDER BY id;
+SELECT id, parent_id, kind, code, name, search_key FROM territory ORDER BY sort_key, id;
 
 -- name: roll_territory_add one (parent_id int?, kind text, code text, name text, sort_key text, search_key text)
 -- A territory a file speaks of.
