@@ -14,4 +14,7 @@
 MUST_USE enum ec registry_import(const struct ctx *c, struct str file_name, struct str bytes,
         struct load_card *ret, struct err *e);
 
+/* No organisation yet: then an import of results may make the schools it meets. */
+MUST_USE enum ec registry_empty(const struct ctx *c, bool *ret, struct err *e);
+
 #endif

@@ -123,7 +123,7 @@ static enum ec header_take(struct reader *r, struct err *e)
 	TRY(test_name_known(n, e));
 	int64_t id;
 	TRY(test_find(r->c, STR("vpr"), n, &id, e));
-	TRY(test_get(r->c, id, &x->test, e));
+	TRY(test_load(r->c, id, &x->test, e));
 	x->profile = r->h->profile;
 	x->sheet = r->info.name;
 	x->n_parts = 1;
@@ -252,7 +252,7 @@ static void row_flag(
 		issue_add(b, &cause_total_none, line, sheet, k->v[COLUMN_TOTAL]);
 	else if (w->total > t->max_total)
 		issue_add(b, &cause_total_over, line, sheet, k->v[COLUMN_TOTAL]);
-	else if (w->total != sum)
+	if (w->total != TOTAL_NONE && w->total != sum)
 		issue_add(b, &cause_total_differs, line, sheet, k->v[COLUMN_TOTAL]);
 	if (over)
 		issue_add(b, &cause_item_over, line, sheet, none);

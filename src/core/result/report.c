@@ -235,7 +235,7 @@ enum ec report_make(
 	struct plan p = {.c = c, .opt = opt, .r = &r, .test = &r.test};
 	if (!actor_scope(c->actor, CAP_RESULT_READ, &p.scope))
 		return err_set(e, EC_DENIED, "результаты вам не видны");
-	TRY(test_get(c, opt->test_id, &r.test, e));
+	TRY(test_load(c, opt->test_id, &r.test, e));
 	TRY(q_protocol_schools(
 	        c->db, c->a, &(struct q_protocol_schools_in){opt->test_id}, &p.schools, e));
 	TRY(q_roll_territories(c->db, c->a, &p.places, e));
@@ -278,7 +278,7 @@ enum ec result_summary(const struct ctx *c, struct test_summary_list *ret, struc
 	for (size_t i = 0; i < rows.n; i++) {
 		struct test_summary *t = &ret->v[ret->n];
 		*t = (struct test_summary){0};
-		TRY(test_get(c, rows.v[i].id, &t->test, e));
+		TRY(test_load(c, rows.v[i].id, &t->test, e));
 		stat_sum_init(&t->sum, c->a, &t->test.stat);
 		struct total x = {&scratch, t, scope, e};
 		TRY(q_protocol_scan(c->db,

@@ -61,7 +61,7 @@ static enum ec scale_read(const struct ctx *c, struct test_row *t, struct err *e
 	return EC_OK;
 }
 
-enum ec test_get(const struct ctx *c, int64_t id, struct test_row *ret, struct err *e)
+enum ec test_load(const struct ctx *c, int64_t id, struct test_row *ret, struct err *e)
 {
 	struct q_test_one r;
 	if (q_test_one(c->db, c->a, &(struct q_test_one_in){id}, &r, e) != EC_OK)

@@ -28,7 +28,7 @@ struct test_row {
 };
 
 /* EC_NOTFOUND. */
-MUST_USE enum ec test_get(const struct ctx *c, int64_t id, struct test_row *ret, struct err *e);
+MUST_USE enum ec test_load(const struct ctx *c, int64_t id, struct test_row *ret, struct err *e);
 
 /* Which test a file is about; zero or empty: not known. */
 struct test_name {
