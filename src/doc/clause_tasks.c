@@ -110,6 +110,10 @@ static void read_responsible(struct parse *p, struct clauses *cs, struct clause 
 		return;
 	}
 	struct traced own = responsible_inline(p, c->text);
+	struct word action;
+	if (own.s.n == 0 && c->lead.s.n > 0 && str_ends(str_trim(c->lead.s), STR(":")) &&
+	        first_infinitive(words_fold(p->a, c->lead.s), 0, &action) == SIZE_MAX)
+		own = head_text(p, c->lead);
 	if (own.s.n > 0) {
 		responsible_split(p, own, &list);
 		executors_set(t, &list, RESPONSIBLE_OWN);
@@ -236,7 +240,10 @@ static void item_tasks(struct parse *p, size_t part, struct clauses *cs, struct 
 		size_t task = p->tasks.n - 1;
 		read_phrases(p, cs, k, task);
 		read_responsible(p, cs, c, t, opt);
-		t->activity = field_flat(p, k->text, TRUST_SURE);
+		struct str activity = str_trim(k->text.s);
+		while (str_ends(activity, STR(",")) || str_ends(activity, STR("(")))
+			activity = str_trim(str_sub(activity, 0, activity.n - 1));
+		t->activity = field_flat(p, traced_of(k->text, activity), TRUST_SURE);
 	}
 }
 
@@ -335,7 +342,7 @@ void clauses_to_tasks(
 		bool led = false;
 		for (size_t up = c->parent; up != SIZE_MAX; up = cs->v.v[up].parent)
 			led |= cs->v.v[up].head;
-		bool author = !led && c->who.n == 0 && c->due.n == 0;
+		bool author = !led && c->who.n == 0 && c->due.n == 0 && opt->n_addressees == 0;
 		enum assignment_type type = clause_type(p, c->text.s, author);
 		if (type == ASSIGNMENT_CONTROL)
 			read_controller(p, c);

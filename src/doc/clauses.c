@@ -249,6 +249,8 @@ static void read_block(struct clause_reader *r, const struct block *b)
 		struct traced item = traced_trim(traced_sub(t, mark, t.s.n));
 		struct str f = words_fold(r->p->a, item.s);
 		struct label_hit hit;
+		if (c->item.n == 0)
+			c->lead = c->text;
 		*vec_push(r->p->a, &c->item) = item;
 		if (label_find(f, 0, &hit)) {
 			c->item_due = true;

@@ -38,7 +38,7 @@ static const struct role_rule rules[] = {
         {ROLE_SECTION, false, {"направлени", "раздел", "задач", "цель", "блок", "этап"}},
 };
 
-enum role role_of(struct str f)
+enum role column_role_of(struct str f)
 {
 	f = str_trim(f);
 	if (f.n == 0 || f.n > 400)
@@ -114,7 +114,7 @@ static void fill_roles(struct parse *p, struct columns *c, const struct cell *co
 			c->role[i] = left;
 		}
 		if (has_under) {
-			enum role r = role_of(words_fold(p->a, under->text.s));
+			enum role r = column_role_of(words_fold(p->a, under->text.s));
 			if (r != ROLE_OTHER && c->role[i] == ROLE_OTHER)
 				c->role[i] = r;
 			c->label[i] = under->text;
@@ -156,7 +156,7 @@ bool columns_read(struct parse *p, const struct block *table, size_t from, struc
 		if (cell[i] == NULL)
 			continue;
 		c.label[i] = cell[i]->text;
-		c.role[i] = role_of(words_fold(p->a, cell[i]->text.s));
+		c.role[i] = column_role_of(words_fold(p->a, cell[i]->text.s));
 		known += c.role[i] != ROLE_OTHER;
 		long_cells += cell[i]->text.s.n > 300;
 	}

@@ -29,7 +29,7 @@ struct columns {
 };
 
 /* Meaning of one head cell (folded text). */
-enum role role_of(struct str folded);
+enum role column_role_of(struct str folded);
 /* Row spread over the grid: cell[k] is the cell that begins in column k, NULL for covered ones. */
 size_t grid_of(const struct row *row, const struct cell *ret[TABLE_COLS]);
 /* Finds the head at row `from`; false when that row is no head. */

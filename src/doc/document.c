@@ -193,7 +193,7 @@ void document_parse(struct arena *a, const struct source *src, struct document *
 		meta_plan_period(&p);
 		meta_plan_from_years(&p);
 		dues_read(&p);
-		lint(&p);
+		document_lint(&p);
 	}
 	*ret = (struct document){.source = src,
 	        .meta = p.meta,

@@ -45,30 +45,31 @@ static const struct compare_word compares[] = {
 
 struct unit_word {
 	const char *stem, *unit;
+	bool noun; /* the word is what is counted: it stays in the name («40 экспертов») */
 };
 
 static const struct unit_word units[] = {
-        {"процентн", "п.п."},
-        {"п.п", "п.п."},
-        {"п. п", "п.п."},
-        {"%", "%"},
-        {"процент", "%"},
-        {"чел", "чел."},
-        {"человек", "чел."},
-        {"обучающ", "чел."},
-        {"педагог", "чел."},
-        {"учител", "чел."},
-        {"участник", "чел."},
-        {"слушател", "чел."},
-        {"руководител", "чел."},
-        {"специалист", "чел."},
-        {"ученик", "чел."},
-        {"работник", "чел."},
-        {"школьник", "чел."},
-        {"эксперт", "чел."},
-        {"шт", "шт."},
-        {"ед.", "ед."},
-        {"единиц", "ед."},
+        {"процентн", "п.п.", false},
+        {"п.п", "п.п.", false},
+        {"п. п", "п.п.", false},
+        {"%", "%", false},
+        {"процент", "%", false},
+        {"чел", "чел.", false},
+        {"человек", "чел.", false},
+        {"обучающ", "чел.", true},
+        {"педагог", "чел.", true},
+        {"учител", "чел.", true},
+        {"участник", "чел.", true},
+        {"слушател", "чел.", true},
+        {"руководител", "чел.", true},
+        {"специалист", "чел.", true},
+        {"ученик", "чел.", true},
+        {"работник", "чел.", true},
+        {"школьник", "чел.", true},
+        {"эксперт", "чел.", true},
+        {"шт", "шт.", false},
+        {"ед.", "ед.", false},
+        {"единиц", "ед.", false},
 };
 
 /* After these a number is no measure. */
@@ -218,6 +219,8 @@ static bool measure_at(struct str f, size_t i, bool column, struct measure *ret)
 	for (size_t k = 0; k < ARRAY_LEN(units) && unit == NULL; k++)
 		if (str_starts(rest, str_c(units[k].stem))) {
 			unit = units[k].unit;
+			if (units[k].noun)
+				break;
 			unit_end = after + strlen(units[k].stem);
 			while (unit_end < f.n && (unsigned char)f.p[unit_end] >= 0x80)
 				unit_end++;

@@ -232,8 +232,7 @@ static bool decides(struct str tight)
 static bool hears(struct str tight)
 {
 	static const char *const words[] = {"слушали", "выступил", "докладчик", "повестка",
-	        "заслушали", "голосовали", "присутствовал", "обсудили", "отметили",
-	        NULL};
+	        "заслушали", "голосовали", "присутствовал", "обсудили", "отметили", NULL};
 	return starts_any(tight, words);
 }
 

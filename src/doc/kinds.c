@@ -163,7 +163,7 @@ static int score_other(const struct parse *p)
 	return 1;
 }
 
-const struct kind kinds[] = {
+const struct kind doc_kinds[] = {
         {DOC_ORDER, score_order, parse_act},
         {DOC_DIRECTIVE, score_directive, parse_act},
         {DOC_RESOLUTION, score_resolution, parse_act},
@@ -173,17 +173,17 @@ const struct kind kinds[] = {
         {DOC_PLAN, score_plan, parse_plan},
         {DOC_OTHER, score_other, parse_plan},
 };
-const size_t kinds_n = ARRAY_LEN(kinds);
+const size_t doc_kinds_n = ARRAY_LEN(doc_kinds);
 
 const struct kind *kind_find(const struct parse *p)
 {
-	const struct kind *best = &kinds[0];
+	const struct kind *best = &doc_kinds[0];
 	int top = -1;
-	for (size_t i = 0; i < kinds_n; i++) {
-		int s = kinds[i].score(p);
+	for (size_t i = 0; i < doc_kinds_n; i++) {
+		int s = doc_kinds[i].score(p);
 		if (s > top) {
 			top = s;
-			best = &kinds[i];
+			best = &doc_kinds[i];
 		}
 	}
 	return best;

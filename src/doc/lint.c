@@ -281,7 +281,7 @@ static void lint_numbering(struct parse *p)
 	}
 }
 
-void lint(struct parse *p)
+void document_lint(struct parse *p)
 {
 	if (date_none(p->meta.date.date)) {
 		diag_add(p, "date_missing", SEVERITY_WARNING, (struct span){0, 0}, SIZE_MAX,

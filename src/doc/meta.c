@@ -150,7 +150,11 @@ static void read_addressees(struct parse *p, struct range head)
 		} else if (opens) {
 			if (now.s.n > 0 && !b->blank_above && !str_ends(now.s, STR(","))) {
 				struct str last = word_nth(words_fold(p->a, now.s), 0);
-				if (str_eq(last, word_nth(f, 0)) || now.s.n > 30) {
+				struct str first = word_nth(f, 0);
+				/* «Федеральной службы» below «руководителя» is no new addressee */
+				bool genitive =
+				        str_ends(first, STR("ой")) || str_ends(first, STR("ей"));
+				if (str_eq(last, first) || (now.s.n > 30 && !genitive)) {
 					add_addressee(p, &list, now);
 					now = t;
 					continue;

@@ -35,7 +35,8 @@ static bool place_name(struct str f, const struct word *w, size_t n, size_t k)
 	struct str word = str_sub(f, w[k].from, w[k].to);
 	if (k > 0) {
 		struct str before = str_sub(f, w[k - 1].from, w[k - 1].to);
-		static const char *const after[] = {"города", "городе", "республики", "г", NULL};
+		static const char *const after[] = {
+		        "города", "городе", "город", "округ", "республики", "г", NULL};
 		for (const char *const *a = after; *a != NULL; a++)
 			if (str_eq_z(before, *a))
 				return true;

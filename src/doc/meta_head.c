@@ -43,8 +43,11 @@ static bool place_line(struct str s, struct str f)
 	size_t digits = 0;
 	for (size_t i = 0; i < s.n; i++)
 		digits += s.p[i] >= '0' && s.p[i] <= '9';
-	size_t dot = str_find(s, STR("."), 0);
-	size_t from = dot == SIZE_MAX || dot > 12 ? str_find(s, STR(" "), 0) : dot + 1;
+	size_t dot = SIZE_MAX;
+	for (size_t i = 0; i < s.n && i < 12; i++)
+		if (s.p[i] == '.')
+			dot = i;
+	size_t from = dot == SIZE_MAX ? str_find(s, STR(" "), 0) : dot + 1;
 	return digits == 0 && from != SIZE_MAX && starts_upper(str_skip(s, from)) &&
 	       !str_has(s, STR(","));
 }

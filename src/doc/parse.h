@@ -62,8 +62,8 @@ struct kind {
 	int (*score)(const struct parse *p);
 	void (*parse)(struct parse *p, struct part_range part);
 };
-extern const struct kind kinds[];
-extern const size_t kinds_n;
+extern const struct kind doc_kinds[];
+extern const size_t doc_kinds_n;
 const struct kind *kind_find(const struct parse *p);
 /* Block that names the kind («ПРИКАЗ»), or SIZE_MAX. */
 size_t kind_line(const struct parse *p, enum doc_kind k);
@@ -121,7 +121,8 @@ struct clause {
 	VEC(struct phrase) due; /* «Срок: …» */
 	VEC(struct traced) who; /* «Ответственный: …» */
 	VEC(struct traced) item;
-	bool item_due; /* an item carries its own deadline */
+	struct traced lead; /* body above the first sub-bullet */
+	bool item_due;      /* an item carries its own deadline */
 	struct span span;
 	uint32_t page, line_start, line_end;
 	bool head;     /* names only the addressee of the clauses under it */
@@ -171,6 +172,6 @@ void diag_add(struct parse *p, const char *code, enum severity severity, struct 
 /* ---- dues.c ---- */
 void dues_read(struct parse *p);
 /* ---- lint.c ---- */
-void lint(struct parse *p);
+void document_lint(struct parse *p);
 
 #endif

@@ -127,7 +127,9 @@ static enum doc_kind annex_kind(const struct parse *p, struct range r)
 	}
 	if (table)
 		for (size_t i = r.from; i < r.to && i < r.from + 8; i++)
-			if (str_starts(p->tight[i], STR("план")))
+			if (str_starts(p->tight[i], STR("план")) ||
+			        str_starts(p->tight[i], STR("график")) ||
+			        str_starts(p->tight[i], STR("перечень")))
 				return DOC_PLAN;
 	return table ? DOC_ROADMAP : DOC_OTHER;
 }

@@ -187,7 +187,7 @@ static void add_line(struct reader *r, size_t i)
 	size_t from = l->from;
 	while (from < l->to && (r->src->text.p[from] == '#' || r->src->text.p[from] == ' '))
 		from++;
-	struct traced t = clean(r->a, r->src->text, from, l->to, r->src->ocr, CLEAN_LINE);
+	struct traced t = traced_clean(r->a, r->src->text, from, l->to, r->src->ocr, CLEAN_LINE);
 	t = traced_trim(t);
 	if (t.s.n == 0 || letters(t.s) + word_nth(t.s, 0).n == 0)
 		return;

@@ -135,7 +135,7 @@ static void add_piece(struct grid *g, struct row *row, size_t col, const struct 
 	struct cell *cell = &row->cell[col];
 	if (cell->text.s.n > LIMIT_CELL)
 		return;
-	struct traced t = clean(r->a, r->src->text, c->from, c->to, r->src->ocr, CLEAN_CELL);
+	struct traced t = traced_clean(r->a, r->src->text, c->from, c->to, r->src->ocr, CLEAN_CELL);
 	cell->text = traced_join(r->a, cell->text, t);
 }
 

@@ -67,7 +67,7 @@ static struct traced next_piece(struct rich_reader *r, enum clean_style style, u
 	*ret_lines = 0;
 	for (size_t i = p.from; i < p.to; i++)
 		*ret_lines += r->src->text.p[i] == '\n';
-	return traced_trim(clean(r->a, r->src->text, p.from, p.to, r->src->ocr, style));
+	return traced_trim(traced_clean(r->a, r->src->text, p.from, p.to, r->src->ocr, style));
 }
 
 /* A paragraph with soft line breaks gives a block for each line of it. */

@@ -51,7 +51,7 @@ bool looks_like_head(struct arena *a, struct str text, int want)
 
 static struct cell piece(struct reader *r, size_t from, size_t to)
 {
-	struct traced t = clean(r->a, r->src->text, from, to, r->src->ocr, CLEAN_CELL);
+	struct traced t = traced_clean(r->a, r->src->text, from, to, r->src->ocr, CLEAN_CELL);
 	return (struct cell){.text = traced_trim(t), .colspan = 1};
 }
 

@@ -476,11 +476,63 @@ static void read_row(struct table_reader *r, const struct block *t, size_t i)
 	r->after_head = false;
 }
 
+/* «ДОН ТО ТОГИРРО МОУО» where the cell lost its line breaks: names known from other rows of the
+ * same table. Returns the bytes of the longest one at the start. */
+static size_t known_name(const struct parse *p, size_t from, struct str s, struct str whole)
+{
+	size_t best = 0;
+	for (size_t i = from; i < p->tasks.n; i++)
+		for (size_t k = 0; k < p->tasks.v[i].n_responsible; k++) {
+			struct str name = p->tasks.v[i].responsible[k].name.text;
+			if (name.n > best && name.n < whole.n && str_starts(s, name) &&
+			        (name.n == s.n || s.p[name.n] == ' '))
+				best = name.n;
+		}
+	return best;
+}
+
+static void split_known(struct parse *p, struct assignment *t, size_t k, size_t from)
+{
+	struct field whole = t->responsible[k].name;
+	executors list = {0};
+	for (size_t i = 0; i < whole.text.n;) {
+		size_t n = known_name(p, from, str_skip(whole.text, i), whole.text);
+		if (n == 0)
+			return;
+		struct field *f = &vec_push(p->a, &list)->name;
+		*f = whole;
+		f->text = str_sub(whole.text, i, i + n);
+		f->trust = TRUST_DOUBTFUL;
+		for (i += n; i < whole.text.n && whole.text.p[i] == ' ';)
+			i++;
+	}
+	for (size_t i = 0; i < t->n_responsible; i++)
+		if (i != k)
+			*vec_push(p->a, &list) = t->responsible[i];
+	t->responsible = list.v;
+	t->n_responsible = list.n;
+}
+
+static void split_abbreviations(struct parse *p, size_t from)
+{
+	size_t checked = 0;
+	for (size_t i = from; i < p->tasks.n && checked < 100; i++)
+		for (size_t k = 0; k < p->tasks.v[i].n_responsible; k++) {
+			struct str name = p->tasks.v[i].responsible[k].name.text;
+			if (p->tasks.v[i].responsible[k].person.text.n > 0 || !all_upper(name) ||
+			        str_find_byte(name, ' ', 0) == SIZE_MAX)
+				continue;
+			checked++;
+			split_known(p, &p->tasks.v[i], k, from);
+			break;
+		}
+}
+
 static void read_table(
         struct parse *p, struct part_range part, const struct block *t, struct columns *known)
 {
 	struct table_reader r = {.p = p, .part = part};
-	size_t first = 0;
+	size_t first = 0, before = p->tasks.n;
 	while (first < t->n_rows && first < 6 && !columns_read(p, t, first, &r.c))
 		first++;
 	if (first < t->n_rows && first < 6) {
@@ -502,6 +554,7 @@ static void read_table(
 	for (size_t i = first; i < t->n_rows; i++)
 		read_row(&r, t, i);
 	flush(&r);
+	split_abbreviations(p, before);
 	if (r.c.guessed)
 		diag_add(p, "column_guess", SEVERITY_WARNING,
 		        traced_span(

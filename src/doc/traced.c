@@ -216,6 +216,13 @@ static bool repair_ocr_run(struct cleaner *c, struct str run, struct str *ret)
 		*ret = STR("г");
 		return true;
 	}
+	size_t one = 0;
+	uint32_t letter = utf8_next(run, &one);
+	if (one == run.n && letter >= 'A' && letter <= 'Z' && lookalike_cyrillic(letter) != 0) {
+		char out[4]; /* «Е.B. Тарасенко»: initials of the other alphabet */
+		*ret = str_dup(c->a, (struct str){out, utf8_put(out, lookalike_cyrillic(letter))});
+		return true;
+	}
 	static const char *const digits_like[] = {"О", "о", "O", "o", "l", "I", "З", "S", NULL};
 	bool digit = false;
 	for (size_t i = 0; i < run.n;) {
@@ -307,7 +314,7 @@ static size_t put_special(struct cleaner *c, size_t i)
 	return n;
 }
 
-struct traced clean(
+struct traced traced_clean(
         struct arena *a, struct str text, size_t from, size_t to, bool ocr, enum clean_style style)
 {
 	struct cleaner c = {

@@ -40,7 +40,7 @@ enum clean_style {
 
 /* Repairs text.s[from, to): white space, mark-up remains (** # <b> <br> &nbsp;), soft hyphens,
  * look- alike letters inside words; with ocr also numbers, №, quotes. */
-struct traced clean(
+struct traced traced_clean(
         struct arena *a, struct str text, size_t from, size_t to, bool ocr, enum clean_style style);
 
 #endif

@@ -206,8 +206,19 @@ bool word_start_at(struct str s, size_t i)
 
 static void skip_blanks(struct str s, size_t *i)
 {
-	while (*i < s.n && (s.p[*i] == ' ' || s.p[*i] == '\t'))
+	while (*i < s.n && s.p[*i] == ' ')
 		(*i)++;
+}
+
+/* «Директор И.И. Петров»: the first word is the post, not the surname. */
+static bool post_before_name(struct str s, size_t at)
+{
+	static const char *const posts[] = {"Директор", "Начальник", "Председател", "Секретар",
+	        "Глав", "Руководител", "Ректор", "Министр", "Заведующ", "Специалист", "Методист",
+	        "Заместител", "ДИРЕКТОР", "НАЧАЛЬНИК", "ПРЕДСЕДАТЕЛ", "ГЛАВ", "РУКОВОДИТЕЛ",
+	        "МИНИСТР", "Учител", "Губернатор", "Координатор", "Инженер", "Завуч", "Психолог",
+	        NULL};
+	return starts_any(str_skip(s, at), posts);
 }
 
 /* One capital letter and a dot, blanks after it included only when another initial follows. */
@@ -301,7 +312,7 @@ bool person_find(struct str text, size_t from, struct word *ret)
 			return true;
 		}
 		j = at;
-		if (surname_at(text, &j)) {
+		if (!post_before_name(text, at) && surname_at(text, &j)) {
 			skip_blanks(text, &j);
 			if (initials_at(text, &j)) {
 				*ret = (struct word){at, j};
@@ -312,10 +323,18 @@ bool person_find(struct str text, size_t from, struct word *ret)
 	return false;
 }
 
+/* The dot at the end closes an initial («Гусев П.П.»). */
+static bool ends_with_initial(struct str s)
+{
+	if (s.n < 4 || s.p[s.n - 1] != '.' || (s.p[s.n - 4] != '.' && s.p[s.n - 4] != ' '))
+		return false;
+	return starts_upper(str_sub(s, s.n - 3, s.n - 1));
+}
+
 struct str trim_end_marks(struct str s)
 {
 	s = str_trim(s);
-	while (s.n > 0 &&
+	while (s.n > 0 && !ends_with_initial(s) &&
 	        (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ';' || s.p[s.n - 1] == ',' ||
 	                s.p[s.n - 1] == ':' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
 		s.n--;
