@@ -1,5 +1,6 @@
 /* Text files become one C table: bundle NAME OUT.c FILE…
- * The source defines `const struct bundle_file NAME[]` and `const size_t NAME_n` (base/bundle.h). */
+ * The source defines `const struct bundle_file NAME[]` and `const size_t NAME_n` (base/bundle.h).
+ */
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -29,7 +30,8 @@ static enum ec bundle(struct arena *a, int argc, char **argv, struct err *e)
 	struct buf out;
 	buf_init(&out, a, 64 * MIB);
 	buf_printf(&out,
-	        "#include \"base/bundle.h\"\n\nextern const struct bundle_file %s[];\nextern const size_t "
+	        "#include \"base/bundle.h\"\n\nextern const struct bundle_file %s[];\nextern const "
+	        "size_t "
 	        "%s_n;\n\nconst struct bundle_file %s[] = {\n",
 	        argv[1], argv[1], argv[1]);
 	for (int i = 3; i < argc; i++) {

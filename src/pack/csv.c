@@ -19,8 +19,8 @@ static struct field next_field(struct str s, size_t *i, const struct csv_form *f
 	size_t at = *i;
 	struct field f = {.quoted = form->quoted && at < s.n && s.p[at] == '"'};
 	if (f.quoted) {
-		for (at++;; at++) {
-			at = str_find_byte(s, '"', at);
+		for (;;) {
+			at = str_find_byte(s, '"', at + 1);
 			if (at == SIZE_MAX) {
 				f.open = true;
 				at = s.n;

@@ -7,8 +7,8 @@
 
 static void le(struct buf *b, uint64_t v, int bytes)
 {
-	for (int i = 0; i < bytes; i++)
-		buf_byte(b, (char)(v >> (8 * i) & 0xFF));
+	for (int i = 0; i < bytes; i++, v >>= 8)
+		buf_byte(b, (char)(v & 0xFF));
 }
 
 static struct str packed(struct arena *a, const struct make_part *part)
