@@ -16,7 +16,7 @@ struct attr {
 	struct str name, value;
 };
 
-enum { ATTRS_MAX = 16 };
+enum { ATTRS_MAX = 16, TAG_MAX = 4096 };
 
 struct tag {
 	struct attr attr[ATTRS_MAX];
@@ -108,8 +108,9 @@ static bool attribute(struct scan *s, struct attr *ret)
  */
 static bool tag_rest(struct scan *s, struct tag *t)
 {
+	const char *from = s->p;
 	t->n = 0;
-	while (s->p < s->end) {
+	while (s->p < s->end && s->p - from < TAG_MAX) { /* longer ones meet the limits of xml.h */
 		if (*s->p == '>') {
 			s->p++;
 			t->empty = false;
