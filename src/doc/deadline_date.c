@@ -535,6 +535,26 @@ static bool read_season(const struct parse *p, size_t *i, struct point *t)
 	t->summer = lex_is(p, j, W_PERIOD);
 	j += t->summer || lex_is(p, j, W_MONTHS);
 	read_year(p, &j, t, false);
+	/* «зима 2022-2023» ends in the second year */
+	if (t->ref == REF_WRITTEN && dash_at(p, j) && next_year(p, j + 1, t->y, true)) {
+		t->y += t->m == 12;
+		j += 2;
+		j += year_word(p, j);
+	}
+	*i = j;
+	return true;
+}
+
+/* «9 месяцев 2022 года» */
+static bool read_months(const struct parse *p, size_t *i, struct point *t)
+{
+	size_t j = *i + 2;
+	if (!lex_number_at(p, *i) || !lex_is(p, *i + 1, W_MONTHS) || p->v[*i].value > 11)
+		return false;
+	*t = (struct point){.grain = GRAIN_MONTHS, .n = p->v[*i].value};
+	read_year(p, &j, t, false);
+	if (t->n < 1 || (t->n != 9 && t->ref == REF_NONE))
+		return false;
 	*i = j;
 	return true;
 }
@@ -543,7 +563,7 @@ static bool read_point(const struct parse *p, size_t *i, struct point *t)
 {
 	static bool (*const readers[])(const struct parse *, size_t *, struct point *) = {
 	        read_numeric, read_day, read_numbered, read_month_part, read_school_year, read_plan,
-	        read_whole_year, read_season};
+	        read_whole_year, read_season, read_months};
 	size_t from = *i;
 	for (size_t k = 0; k < ARRAY_LEN(readers); k++) {
 		size_t j = from;

@@ -116,9 +116,7 @@ static bool is_document(const struct parse *p, size_t from, size_t to)
 		if (p->v[i].kind == LEX_SIGN)
 			continue;
 		int id = p->v[i].kind == LEX_WORD ? (int)p->v[i].word.id : W_OTHER;
-		bool order = id == W_ACT || id == W_FORCE || id == W_V ||
-		             str_starts(p->v[i].key, STR("приказ")) ||
-		             str_starts(p->v[i].key, STR("распоряжени"));
+		bool order = id == W_ACT || id == W_FORCE || id == W_V || id == W_ORDER;
 		verb = verb || id == W_SIGNING;
 		this = this || id == W_THIS;
 		other = other || (id != W_SIGNING && id != W_THIS && !order);
@@ -277,7 +275,7 @@ static bool read_measured(struct parse *p, size_t *i, struct term *t)
 	}
 	if (anchor_preposition(p, &j))
 		set_anchor(p, &j, t);
-	else if (!lead)
+	else if (!lead && (*i > 0 || j < p->n)) /* «10 дней» and nothing else */
 		return false;
 	if (t->anchor.n == 0) {
 		t->anchor = STR("@document");
@@ -485,7 +483,7 @@ static enum term_kind kind_after_po(const struct parse *p, size_t i)
 		if (id == W_REQUEST || id == W_NEED || id == W_EXTENT || id == W_FACT ||
 		        id == W_PRESENCE)
 			return TERM_NEED;
-		if (id == W_SCHEDULE || id == W_DEADLINE || id == W_ACT)
+		if (id == W_SCHEDULE || id == W_ORDER || id == W_DEADLINE || id == W_ACT)
 			return TERM_SCHEDULE;
 	}
 	return i < p->n && p->v[i].kind == LEX_WORD ? TERM_SCHEDULE : TERM_THEN;
@@ -499,7 +497,7 @@ static enum term_kind condition_head(const struct parse *p, size_t *i)
 	if (lex_is(p, j, W_PO)) {
 		kind = kind_after_po(p, j + 1);
 		j++;
-		j += lex_is(p, j, W_EXTENT) || lex_is(p, j, W_FACT);
+		j += (lex_is(p, j, W_EXTENT) || lex_is(p, j, W_FACT)) && j + 1 < p->n;
 	} else if (lex_is(p, j, W_AT)) {
 		kind = TERM_NEED;
 		j++;

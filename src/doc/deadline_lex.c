@@ -33,13 +33,26 @@ static struct lex *add_number(struct lexer *x, struct str digits, size_t from, s
 	return l;
 }
 
+/* Lower case; э and ъ of scans become з and ь when that makes a known word or number (§6). */
+static struct str lex_key(struct arena *a, struct str text)
+{
+	struct str key = text_key(a, text);
+	struct number_word n;
+	struct word w;
+	if (word_find(key, &w) || (!str_has(key, STR("э")) && !str_has(key, STR("ъ"))))
+		return key;
+	struct str soft =
+	        str_replace(a, str_replace(a, key, STR("э"), STR("з")), STR("ъ"), STR("ь"));
+	return word_find(soft, &w) || number_word(soft, &n) ? soft : key;
+}
+
 static void add_word(struct lexer *x, struct str text, struct word w, size_t from, size_t to)
 {
 	struct lex *l = add(x, LEX_WORD, from, to);
 	struct str digits;
 	l->repaired = !str_eq(text, l->text);
 	l->text = text;
-	l->key = text_key(x->a, text);
+	l->key = lex_key(x->a, text);
 	l->word = w;
 	if (!roman_number(text, &l->roman, NULL))
 		l->roman = 0;
@@ -60,7 +73,7 @@ static bool known(struct lexer *x, struct str text, struct word *w)
 /* «третьем», «десяти»; «десятидневный» becomes a number and the rest. */
 static bool add_number_word(struct lexer *x, struct str text, size_t from, size_t to)
 {
-	struct str key = text_key(x->a, text), rest;
+	struct str key = lex_key(x->a, text), rest;
 	struct number_word n;
 	struct word w;
 	int value;
@@ -71,7 +84,7 @@ static bool add_number_word(struct lexer *x, struct str text, size_t from, size_
 		l->key = key;
 		return true;
 	}
-	if (number_prefix(key, &value, &rest) && word_find(rest, &w) && w.id >= W_ADJ_DAY &&
+	if (number_prefix(key, &value, &rest) && word_find_near(rest, &w) && w.id >= W_ADJ_DAY &&
 	        w.id <= W_ADJ_HOUR) {
 		add(x, LEX_NUMBER, from, to)->value = value;
 		add_word(x, rest, w, from, to);
@@ -94,7 +107,7 @@ static void lex_letters(struct lexer *x, size_t from, size_t to)
 	struct str text = str_sub(x->phrase, from, to), fixed, digits;
 	struct word w = {0};
 	bool mixed = false;
-	if (word_find(text_key(x->a, text), &w)) {
+	if (word_find(lex_key(x->a, text), &w)) {
 		add_word(x, text, w, from, to);
 		return;
 	}
@@ -111,6 +124,8 @@ static void lex_letters(struct lexer *x, size_t from, size_t to)
 	w.value = 0;
 	fixed = word_repair(x->a, text, &mixed);
 	if (!numeral && (mixed || all_latin(text)) && word_force_cyrillic(x->a, text, &fixed)) {
+		if (mixed && add_number_word(x, fixed, from, to))
+			return;
 		if (!word_find_near(text_key(x->a, fixed), &w) && !mixed)
 			fixed = text;
 		add_word(x, fixed, w, from, to);
@@ -140,8 +155,7 @@ static size_t number_head(struct lexer *x, size_t from, size_t to, struct str *r
 			break;
 		struct str rest = str_sub(x->phrase, i, to);
 		size_t word_end = run_end(x->phrase, i, to, false);
-		bool fits = rest.n == 0 || word_end == i ||
-		            known(x, str_sub(x->phrase, i, word_end), &w);
+		bool fits = rest.n == 0 || known(x, str_sub(x->phrase, i, word_end), &w);
 		if (any && fits && number_repair(x->a, str_sub(x->phrase, from, i), &digits)) {
 			best = i;
 			*ret_digits = digits;
@@ -233,7 +247,8 @@ static void lex_sign(struct lexer *x, const struct token *t)
 	size_t i = 0;
 	char sign = sign_of(utf8_next(t->text, &i));
 	struct lex *before = x->out.n > 0 ? &x->out.v[x->out.n - 1] : NULL;
-	if (sign == 0 || (sign == '.' && before != NULL && before->kind == LEX_WORD))
+	if (sign == 0 || (sign == '.' && !t->space_before && before != NULL &&
+	                         before->kind == LEX_WORD && before->value < 0))
 		return;
 	if (before != NULL && before->kind == LEX_SIGN && before->sign == sign && sign != '.' &&
 	        sign != '(' && sign != ')') {
@@ -291,9 +306,11 @@ static void merge(struct lexer *x, size_t i, size_t more, struct str text, struc
 	x->out.n -= more;
 }
 
+/* A word, also one that is a number: «три местр», «тре тья». */
 static bool plain_word(const struct lexer *x, size_t i)
 {
-	return i < x->out.n && x->out.v[i].kind == LEX_WORD;
+	return i < x->out.n && (x->out.v[i].kind == LEX_WORD ||
+	                               (x->out.v[i].kind == LEX_NUMBER && x->out.v[i].digits == 0));
 }
 
 /* Joins v[i] with the next `more` words when the whole is a known word. */
@@ -307,10 +324,21 @@ static bool join(struct lexer *x, size_t i, size_t more, bool near)
 			return false;
 		text = str_cat(x->a, text, v[j].text);
 	}
-	struct str key = text_key(x->a, text);
-	if (key.n < 8 || !(near ? word_find_near(key, &w) : word_find_soft(key, &w)))
+	struct str key = lex_key(x->a, text);
+	struct number_word n;
+	if (key.n < 8)
 		return false;
-	merge(x, i, more, text, w);
+	if (near ? word_find_near(key, &w) : word_find_soft(key, &w)) {
+		merge(x, i, more, text, w);
+		return true;
+	}
+	if (!number_word(key, &n))
+		return false;
+	merge(x, i, more, text, (struct word){W_OTHER, 0});
+	x->out.v[i].kind = LEX_NUMBER;
+	x->out.v[i].value = n.value;
+	x->out.v[i].ordinal = n.ordinal;
+	x->out.v[i].digits = 0;
 	return true;
 }
 
@@ -426,9 +454,15 @@ static void join_numbers(struct lexer *x)
 		struct lex l = v[i];
 		struct lex *last = n > 0 ? &v[n - 1] : NULL;
 		size_t left = x->out.n - i;
-		bool after_number = last != NULL && last->kind == LEX_NUMBER;
 		bool dash = l.kind == LEX_SIGN && l.sign == '-' && left > 1;
 		const struct lex *ending = dash ? &v[i + 1] : &l;
+		/* «З-х», «S-ти» */
+		if (last != NULL && dash && last->kind == LEX_WORD && last->value >= 0 &&
+		        ending->kind == LEX_WORD && ending->word.id == W_ITH && !ending->space) {
+			last->kind = LEX_NUMBER;
+			last->digits = 1;
+		}
+		bool after_number = last != NULL && last->kind == LEX_NUMBER;
 		if (after_number && ending->kind == LEX_WORD && ending->word.id == W_ITH &&
 		        !ending->space) {
 			last->ordinal = !str_eq_z(ending->key, "ти") && !str_eq_z(ending->key, "х");

@@ -95,6 +95,8 @@ enum word_id {
 	W_SEASON,
 	W_HOLIDAYS,
 	W_SCHEDULE,
+	W_ORDER,
+	W_NOUN, /* what deadlines are counted from; known so that its pieces can be joined */
 	W_ACCORDING,
 	W_SPECIFIED,
 	W_DATE_WORD,

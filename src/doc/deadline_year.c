@@ -145,7 +145,7 @@ static bool place_point(const struct parse *p, const struct point *t, int y, str
 		return true;
 	case GRAIN_SCHOOL_YEAR:
 		r->s = date_make(y, 9, 1);
-		r->e = date_make(t->y2 > 0 ? t->y2 : y + 1, 5, 31);
+		r->e = date_make(t->y2 > y && t->y2 < y + 30 ? t->y2 : y + 1, 5, 31);
 		return true;
 	case GRAIN_NONE:
 	case GRAIN_NUMBER:
@@ -485,7 +485,7 @@ static int school_year_of(const struct parse *p, const struct term *t, struct me
 	if (!last->school || last->grain == GRAIN_SCHOOL_YEAR)
 		return 0;
 	if (last->ref == REF_WRITTEN) {
-		int y2 = last->y2 > 0 ? last->y2 : last->y + 1;
+		int y2 = last->y2 > last->y ? last->y2 : last->y + 1;
 		if (last->y < 1900 || y2 > 2200)
 			return 0;
 		s = date_make(last->y, 9, 1);
