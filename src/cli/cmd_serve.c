@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "cli/cmd.h"
 #include "core/store.h"
+#include "jail/jail.h"
 #include "web/mhd.h"
 #include "web/site.h"
 
@@ -41,7 +42,8 @@ enum ec cmd_serve(struct cmd_args *args, struct err *e)
 {
 	AUTO_ARENA(a, LIMIT_ARENA_PROGRAM);
 	const char *db, *listen;
-	struct site site = {0};
+	struct jail jail = {0}; /* children are this program again */
+	struct site site = {.jail = &jail};
 	TRY(opt_value(args, "--db", "data/soko.db", &db, e));
 	TRY(opt_value(args, "--listen", "127.0.0.1:8080", &listen, e));
 	TRY(site_options(args, &site, e));

@@ -19,3 +19,9 @@ enum ec xlsx_list_write(struct arena *a, const struct xlsx_list *l, struct str *
 	TRY(xlsx_write_notes(&w, note, n, e));
 	return xlsx_write_close(&w, a, ret, e);
 }
+
+struct xlsx_value xlsx_iso(struct str iso)
+{
+	struct date d;
+	return date_parse_iso(iso, &d) ? XLSX_D(d) : (struct xlsx_value){.kind = XLSX_EMPTY};
+}

@@ -19,5 +19,7 @@ struct xlsx_list {
 /* EC_LIMIT past Excel's rows, EC_IO. */
 MUST_USE enum ec xlsx_list_write(
         struct arena *a, const struct xlsx_list *l, struct str *ret, struct err *e);
+/* A date cell of ISO text; empty when there is none. */
+struct xlsx_value xlsx_iso(struct str iso);
 
 #endif

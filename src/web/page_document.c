@@ -1,6 +1,5 @@
 #include "web/page_document.h"
 
-#include "core/order/document_confirm.h"
 #include "web/page_documents.h"
 #include "web/pages/document.h"
 
@@ -107,8 +106,7 @@ enum ec document_history_get(struct call *c, struct err *e)
 	return call_page(c, &o, e);
 }
 
-/* Back to the card, at the point. */
-static enum ec card_again(struct call *c, int64_t point_id, struct str message)
+enum ec document_again(struct call *c, int64_t point_id, struct str message)
 {
 	struct url u = url_int(c->r->a, URL("/documents"), c->id[0]);
 	if (point_id > 0)
@@ -134,7 +132,7 @@ enum ec document_edit_post(struct call *c, struct err *e)
 	        .parent_id = call_int(c, STR("parent")),
 	};
 	TRY(document_edit(&c->ctx, c->id[0], call_int(c, STR("version")), &f, e));
-	return card_again(c, 0, STR("Реквизиты сохранены."));
+	return document_again(c, 0, STR("Реквизиты сохранены."));
 }
 
 static struct point_form point_form_read(const struct call *c)
@@ -157,7 +155,7 @@ enum ec point_edit_post(struct call *c, struct err *e)
 {
 	struct point_form f = point_form_read(c);
 	TRY(point_edit(&c->ctx, c->id[1], call_int(c, STR("version")), &f, e));
-	return card_again(c, c->id[1], STR("Пункт сохранён."));
+	return document_again(c, c->id[1], STR("Пункт сохранён."));
 }
 
 enum ec point_add_post(struct call *c, struct err *e)
@@ -165,19 +163,19 @@ enum ec point_add_post(struct call *c, struct err *e)
 	struct point_form f = point_form_read(c);
 	int64_t id;
 	TRY(point_add(&c->ctx, c->id[0], call_int(c, STR("after")), &f, &id, e));
-	return card_again(c, id, STR("Пункт добавлен."));
+	return document_again(c, id, STR("Пункт добавлен."));
 }
 
 enum ec point_remove_post(struct call *c, struct err *e)
 {
 	TRY(point_remove(&c->ctx, c->id[1], call_int(c, STR("version")), e));
-	return card_again(c, c->id[1], STR("Пункт вычеркнут: поручений по нему не будет."));
+	return document_again(c, c->id[1], STR("Пункт вычеркнут: поручений по нему не будет."));
 }
 
 enum ec point_restore_post(struct call *c, struct err *e)
 {
 	TRY(point_restore(&c->ctx, c->id[1], call_int(c, STR("version")), e));
-	return card_again(c, c->id[1], STR("Пункт возвращён."));
+	return document_again(c, c->id[1], STR("Пункт возвращён."));
 }
 
 enum ec diagnostic_settle_post(struct call *c, struct err *e)
@@ -187,34 +185,8 @@ enum ec diagnostic_settle_post(struct call *c, struct err *e)
 	                : str_eq(how, STR("stands")) ? SETTLE_STANDS
 	                                             : SETTLE_REOPEN;
 	TRY(diagnostic_settle(&c->ctx, c->id[1], s, e));
-	return card_again(c, call_int(c, STR("point")),
+	return document_again(c, call_int(c, STR("point")),
 	        s == SETTLE_ACCEPT ? STR("Предложение принято.")
 	        : s == SETTLE_STANDS ? STR("Отмечено: верно, как в документе.")
 	                             : STR("Замечание открыто снова."));
-}
-
-enum ec document_confirm_post(struct call *c, struct err *e)
-{
-	struct confirm_result r;
-	TRY(document_confirm(&c->ctx, c->id[0], call_int(c, STR("version")), &r, e));
-	return card_again(c, 0,
-	        str_printf(c->r->a,
-	                "Подтверждено: пунктов %lld, организаций %lld, поручений поставлено на "
-	                "контроль %lld; вне реестра исполнителей: %lld.",
-	                (long long)r.n_points, (long long)r.n_orgs, (long long)r.n_assignments,
-	                (long long)r.n_without_org));
-}
-
-enum ec document_unconfirm_post(struct call *c, struct err *e)
-{
-	TRY(document_unconfirm(
-	        &c->ctx, c->id[0], call_int(c, STR("version")), call_text(c, STR("reason")), e));
-	return card_again(c, 0, STR("Документ снова черновик, поручения сняты."));
-}
-
-enum ec document_cancel_post(struct call *c, struct err *e)
-{
-	TRY(document_cancel(
-	        &c->ctx, c->id[0], call_int(c, STR("version")), call_text(c, STR("reason")), e));
-	return card_again(c, 0, STR("Документ отменён, открытые поручения сняты с контроля."));
 }

@@ -36,6 +36,9 @@ struct history_page {
 /* Cuts the text of the card into pieces in order; together they are the whole text. */
 struct piece *pieces_of(struct arena *a, const struct document_card *d, size_t *ret_n);
 
+/* Back to the card, at the point (0: at its top), with a message. */
+enum ec document_again(struct call *c, int64_t point_id, struct str message);
+
 handler_fn document_get, document_file_get, document_parsed_get, document_history_get;
 handler_fn document_edit_post, document_confirm_post, document_unconfirm_post, document_cancel_post;
 handler_fn point_edit_post, point_add_post, point_remove_post, point_restore_post;

@@ -1,4 +1,5 @@
 #include "base/limits.h"
+#include "web/api.h"
 #include "web/guide.h"
 #include "web/page_assignments.h"
 #include "web/page_document.h"
@@ -70,7 +71,12 @@ FORM_OF(org_tag_end_form, DAY("valid_to", "Снять с", REQUIRED));
 	LINES("indicators", "Показатели", LONG_TEXT)
 
 
+FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
+FORM_OF(test_query, NUMBER("territory", "Территория"), NUMBER("org", "Школа"), TEXT("view", "Отчёт"));
 
+FORM_OF(loads_query, NUMBER("offset", "Страница"));
+FORM_OF(load_query, FLAG("undo", "Отменить"));
+FORM_OF(load_results_form, NUMBER("year", "Год"), NUMBER("grade", "Класс"), TEXT("subject", "Предмет"));
 
 #define GET(p)  .method = METHOD_GET, .pattern = STR_INIT(p)
 #define POST(p) .method = METHOD_POST, .pattern = STR_INIT(p)
@@ -92,7 +98,19 @@ const struct route site_routes[] = {
 
 
 
+	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},
+	{GET("/results.xlsx"), .cap = CAP_RESULT_READ, .fn = results_xlsx, TITLE("Результаты: Excel"), .form = &results_query},
+	{GET("/results/:id"), .cap = CAP_RESULT_READ, .fn = test_get, TITLE("Результаты работы"), .form = &test_query},
+	{GET("/results/:id.xlsx"), .cap = CAP_RESULT_READ, .fn = test_xlsx, TITLE("Результаты работы: Excel"), .form = &test_query},
 
+	{GET("/loads"), .cap = CAP_RESULT_LOAD, .fn = loads_get, TITLE("Загрузки"), .form = &loads_query},
+	{GET("/loads/:id"), .cap = CAP_RESULT_LOAD, .fn = load_get_page, TITLE("Загрузка"), .form = &load_query},
+	{POST("/loads/results"), .cap = CAP_RESULT_LOAD, .fn = load_results_post, .form = &load_results_form, .upload = true},
+	{POST("/loads/registry"), .cap = CAP_REGISTRY_WRITE, .fn = load_registry_post, .upload = true},
+	{POST("/loads/:id/undo"), .cap = CAP_RESULT_LOAD, .fn = load_undo_post},
+
+	{GET("/api/v1/results"), .cap = CAP_RESULT_READ, .fn = api_results, TITLE("API: результаты"), .form = &results_query},
+	{GET("/api/v1/results/:id"), .cap = CAP_RESULT_READ, .fn = api_result, TITLE("API: результаты работы"), .form = &test_query},
 
 	{GET("/orgs"), .cap = CAP_REGISTRY_READ, .fn = orgs_get, TITLE("Организации"), .form = &orgs_query},
 	{GET("/orgs.xlsx"), .cap = CAP_REGISTRY_READ, .fn = orgs_xlsx, TITLE("Организации: Excel"), .form = &orgs_query},

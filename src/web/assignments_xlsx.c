@@ -1,55 +1,9 @@
-/* The lists of documents and assignments as XLSX: the same filter as the page, all rows. */
+/* The list of assignments as XLSX: the same filter as the page, all rows. */
 #include "report/xlsx_list.h"
 #include "web/page_assignments.h"
-#include "web/page_documents.h"
 #include "web/page_overview.h"
 
 #include <string.h>
-
-static struct xlsx_value iso_value(struct str iso)
-{
-	struct date d;
-	return date_parse_iso(iso, &d) ? XLSX_D(d) : (struct xlsx_value){.kind = XLSX_EMPTY};
-}
-
-enum ec documents_xlsx(struct call *c, struct err *e)
-{
-	static const struct xlsx_column columns[] = {
-	        {.title = STR_INIT("Дата"), .width = 12},
-	        {.title = STR_INIT("Номер"), .width = 14},
-	        {.title = STR_INIT("Вид"), .width = 18},
-	        {.title = STR_INIT("Заголовок"), .width = 70, .wrap = true},
-	        {.title = STR_INIT("Кто издал"), .width = 40, .wrap = true},
-	        {.title = STR_INIT("Состояние"), .width = 16},
-	        {.title = STR_INIT("Пунктов"), .width = 10},
-	        {.title = STR_INIT("Ошибок"), .width = 10},
-	        {.title = STR_INIT("Поручений"), .width = 11},
-	        {.title = STR_INIT("Исполнено"), .width = 11},
-	        {.title = STR_INIT("Просрочено"), .width = 12},
-	};
-	enum { N = ARRAY_LEN(columns) };
-	struct document_filter f = documents_filter(c);
-	struct document_list all;
-	f.page = (struct paging){.limit = LISTING_MAX};
-	TRY(document_list(&c->ctx, &f, &all, e));
-	struct xlsx_value *v = arena_new(c->r->a, struct xlsx_value, all.n * N);
-	for (size_t i = 0; i < all.n; i++) {
-		const struct document_row *d = &all.v[i];
-		struct xlsx_value row[N] = {iso_value(d->date), XLSX_T(d->number),
-		        XLSX_T(d->kind_title), XLSX_T(d->title), XLSX_T(d->issuer),
-		        XLSX_T(d->status_title), XLSX_N((double)d->n_points),
-		        XLSX_N((double)d->n_errors), XLSX_N((double)d->n_assignments),
-		        XLSX_N((double)d->n_done), XLSX_N((double)d->n_overdue)};
-		memcpy(v + i * N, row, sizeof(row));
-	}
-	return call_xlsx(c,
-	        &(struct xlsx_list){.title = STR("Документы"),
-	                .column = columns,
-	                .n_columns = N,
-	                .cell = v,
-	                .n_rows = all.n},
-	        e);
-}
 
 enum ec assignments_xlsx(struct call *c, struct err *e)
 {
@@ -79,7 +33,7 @@ enum ec assignments_xlsx(struct call *c, struct err *e)
 		struct str document = str_printf(a, STR_FMT " " STR_FMT,
 		        STR_ARG(r->document_kind_title), STR_ARG(r->document_number));
 		struct xlsx_value row[N] = {XLSX_N((double)r->id), XLSX_T(r->activity),
-		        XLSX_T(r->org_name), XLSX_T(r->territory_name), iso_value(r->due),
+		        XLSX_T(r->org_name), XLSX_T(r->territory_name), xlsx_iso(r->due),
 		        XLSX_T(r->deadline_text), XLSX_T(document), XLSX_T(r->clause),
 		        XLSX_T(control_state_title(r->state)),
 		        XLSX_T(verdict_words(a, &r->verdict)), XLSX_N(r->verdict.days_over),
