@@ -1,0 +1,67 @@
+/* `soko stat`: a table of numbers read from a text file, what it looks like, and the rows that go
+ * out. */
+#ifndef CLI_STAT_TABLE_H
+#define CLI_STAT_TABLE_H
+
+#include "base/buf.h"
+#include "stat/scores.h"
+
+struct stat_table {
+	size_t n, k;          /* rows without the header, columns */
+	struct str *name;     /* [k] */
+	struct str *text;     /* [n × k] */
+	double *v;            /* [n × k] NaN: empty, NA or no number */
+	const char *analysis; /* NULL: everything that fits */
+};
+
+MUST_USE enum ec stat_table_read(
+        struct arena *a, const char *path, struct stat_table *ret, struct err *e);
+double stat_at(const struct stat_table *t, size_t row, size_t col);
+/* Column by its name without case, or SIZE_MAX. */
+size_t stat_col(const struct stat_table *t, const char *name);
+/* Copies a column. */
+double *stat_column(struct arena *a, const struct stat_table *t, size_t col);
+/* Every known value of the column is 0 or 1, and both occur. */
+bool stat_dummy(const struct stat_table *t, size_t col);
+
+/* Values given with --given: rows of a file in the output form whose stat is given_a, given_b,
+ * given_theta. */
+struct stat_given {
+	double *a, *b, *theta;
+	size_t n_a, n_b, n_theta;
+};
+MUST_USE enum ec stat_given_read(
+        struct arena *a, const char *path, struct stat_given *ret, struct err *e);
+
+/* Rows that go out. */
+struct stat_out {
+	struct arena *a;
+	struct buf b;
+	const char *analysis; /* of the next rows */
+	bool tsv;
+};
+
+void stat_out_head(struct stat_out *o);
+void stat_row(struct stat_out *o, const char *stat, struct str index, double value);
+void stat_row_one(struct stat_out *o, const char *stat, double value); /* empty index */
+void stat_row_at(struct stat_out *o, const char *stat, size_t index, double value);
+/* Index 1 … n. */
+void stat_rows(struct stat_out *o, const char *stat, const double *v, size_t n);
+
+/* One job of the command: the table, what is given, where rows go. */
+struct stat_job {
+	struct arena *a; /* scratch of this analysis */
+	const struct stat_table *t;
+	const struct stat_given *given;
+	struct scores scores;   /* files of item scores: without group and identifier */
+	const struct str *item; /* [scores.k] names of the items */
+	const uint8_t *group;   /* [scores.n] 0, 1 or SCORE_NONE; NULL: no group column */
+	struct stat_out *o;
+};
+
+typedef void stat_fn(const struct stat_job *j);
+
+/* Files of item scores. */
+stat_fn stat_do_classical, stat_do_p_adjust, stat_do_dist, stat_do_poisson_binomial;
+
+#endif
