@@ -28,7 +28,7 @@ bool opt_flag(struct cmd_args *args, const char *name);
 /* EC_INPUT when an unknown option is left, or the number of operands is outside min…max. */
 MUST_USE enum ec opt_end(const struct cmd_args *args, int min, int max, struct err *e);
 
-cmd_fn cmd_deadline, cmd_serve, cmd_user_add, cmd_user_passwd;
+cmd_fn cmd_deadline, cmd_parse, cmd_serve, cmd_user_add, cmd_user_passwd;
 cmd_fn cmd_import_reference, cmd_import_registry, cmd_import_results, cmd_import_undo;
 cmd_fn cmd_report_summary;
 cmd_fn cmd_stat;

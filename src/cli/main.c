@@ -29,6 +29,8 @@ static const struct cmd cmds[] = {
         {"report summary", "[--tsv] [--db БАЗА]",
                 "по строке на год, класс и предмет: число работ, средние, отметки, журнал",
                 cmd_report_summary},
+        {"parse", "ФАЙЛ [--json|--dump|--text]",
+                "прочитать приказ, письмо, протокол или дорожную карту", cmd_parse},
         {"serve", "[--db БАЗА] [--listen АДРЕС:ПОРТ] [--https] [--offset МИНУТ]",
                 "страницы и API; создаёт и обновляет базу", cmd_serve},
         {"stat", "FILE.csv [--model МОДЕЛЬ] [--given FILE.tsv] [--tsv]",

@@ -101,6 +101,7 @@ static void add_piece(struct parse *p, struct traced t, executors *ret, bool *re
 		                        now->person.text.n == 0 && starts_lower(now->name.text);
 		if (person_then_post) {
 			last->name = now->name;
+			*now = (struct executor){0};
 			ret->n--;
 			*ret_pair = false;
 			return;

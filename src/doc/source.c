@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "doc/lines.h"
 #include "doc/words.h"
+#include "pack/docx_read.h"
 #include "text/decode.h"
 #include "text/fold.h"
 #include "text/lookalike.h"
@@ -260,9 +261,13 @@ enum ec doc_read(
 {
 	if (bytes.n > LIMIT_FILE)
 		return err_set(e, EC_LIMIT, "файл больше %lu МБ", LIMIT_FILE / MIB);
-	if (str_starts(bytes, STR("PK\x03\x04")))
-		return err_set(e, EC_INPUT, "формат архива пока не читается: " STR_FMT,
-		        STR_ARG(utf8_head(name, 80)));
+	if (str_starts(bytes, STR("PK\x03\x04"))) {
+		struct rich rich;
+		TRY(docx_read(a, bytes, &rich, e));
+		TRY(source_from_rich(a, &rich, ret, e));
+		ret->file = str_dup(a, name);
+		return EC_OK;
+	}
 	if (str_starts(bytes, STR("%PDF-")))
 		return err_set(e, EC_INPUT,
 		        "PDF не читается: сохраните документ как DOCX или текст (" STR_FMT ")",
