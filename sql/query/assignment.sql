@@ -104,10 +104,12 @@ GROUP BY x.status ORDER BY x.status;
 
 -- name: assignment_one one (id int)
 -- All of one assignment.
+-- cols: org_kind_school int
 SELECT a.id, a.document_id, a.point_id, a.org_id, a.territory_id, a.lead, a.due_date, a.state, a.why, a.created_at, a.state_at,
        a.state_note, a.version, u.full_name AS state_name, d.kind, d.number, d.doc_date, d.title, d.status AS document_status,
        d.territory_id AS document_territory_id, p.clause, p.section, p.activity, p.items, p.document_types, p.expected_result,
-       p.span_start, p.span_end, o.name AS org_name, t.name AS territory_name, l.text AS deadline_text, l.kind AS deadline_kind
+       p.span_start, p.span_end, o.name AS org_name, t.name AS territory_name, l.text AS deadline_text, l.kind AS deadline_kind,
+       CASE WHEN o.kind = 'school' THEN 1 ELSE 0 END AS org_kind_school
 FROM assignment a JOIN document d ON d.id = a.document_id JOIN point p ON p.id = a.point_id JOIN org o ON o.id = a.org_id
      JOIN territory t ON t.id = a.territory_id LEFT JOIN point_deadline l ON l.id = a.deadline_id
      LEFT JOIN user_account u ON u.id = a.state_by

@@ -24,7 +24,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', $12, $13, $14, $1
 -- All of a document but its bytes and what the reader saw.
 SELECT d.id, d.kind, d.number, d.doc_date, d.title, d.issuer, d.place, d.signatory_name, d.signatory_post, d.controller,
        d.plan_start, d.plan_end, d.status, d.territory_id, d.org_id, d.parent_id, d.file_id, d.text, d.created_at,
-       d.confirmed_at, d.version, t.name AS territory_name, t.kind AS territory_kind, f.name AS file_name,
+       d.confirmed_at, d.confirmed_by, d.version, t.name AS territory_name, t.kind AS territory_kind, f.name AS file_name,
        uc.full_name AS created_name, uf.full_name AS confirmed_name, p.title AS parent_title, p.number AS parent_number
 FROM document d JOIN territory t ON t.id = d.territory_id LEFT JOIN file f ON f.id = d.file_id
      LEFT JOIN user_account uc ON uc.id = d.created_by LEFT JOIN user_account uf ON uf.id = d.confirmed_by

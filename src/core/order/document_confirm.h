@@ -18,12 +18,16 @@ struct confirm_result {
 MUST_USE enum ec document_confirm(const struct ctx *c, int64_t id, int64_t version,
         struct confirm_result *ret, struct err *e);
 
-/* Back to a draft while nobody has begun to work on it: assignments go. EC_CONFLICT when work has
- * begun (cancel then). reason: not blank. */
+/* Back to a draft while nobody has begun to work on it: assignments are withdrawn. EC_CONFLICT when
+ * work has begun (cancel then). reason: not blank. */
 MUST_USE enum ec document_unconfirm(
         const struct ctx *c, int64_t id, int64_t version, struct str reason, struct err *e);
 /* The document has lost its force: open assignments are withdrawn with the reason. */
 MUST_USE enum ec document_cancel(
         const struct ctx *c, int64_t id, int64_t version, struct str reason, struct err *e);
+
+/* Digest of the sets frozen at a moment, as the event «confirm» keeps it: `soko check` compares. */
+MUST_USE enum ec document_seal(
+        const struct ctx *c, int64_t document_id, int64_t at, struct str *ret, struct err *e);
 
 #endif

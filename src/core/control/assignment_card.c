@@ -1,0 +1,231 @@
+#include "core/control/assignment_card.h"
+
+#include "core/fact.h"
+#include "db/q_assignment.h"
+#include "db/q_point.h"
+#include "doc/document.h"
+
+#define IN(s)      (1u << CONTROL_##s)
+#define EVENTS_MAX 500
+
+/* The life of an assignment, whole. */
+static const struct {
+	struct str name, title;
+	unsigned from; /* states it may be taken in */
+	enum control_state to;
+	enum cap cap;
+	bool note; /* a text is needed */
+} steps[STEP_COUNT] = {
+        [STEP_NONE] = {STR_INIT(""), STR_INIT(""), 0, CONTROL_NONE, CAP_NONE, false},
+        [STEP_TAKE] = {STR_INIT("take"), STR_INIT("Взять в работу"), IN(ASSIGNED) | IN(RETURNED),
+                CONTROL_WORKING, CAP_ASSIGNMENT_WORK, false},
+        [STEP_SUBMIT] = {STR_INIT("submit"), STR_INIT("Представить исполнение"),
+                IN(ASSIGNED) | IN(WORKING) | IN(RETURNED), CONTROL_SUBMITTED, CAP_ASSIGNMENT_WORK,
+                true},
+        [STEP_ACCEPT] = {STR_INIT("accept"), STR_INIT("Принять и снять с контроля"), IN(SUBMITTED),
+                CONTROL_ACCEPTED, CAP_ASSIGNMENT_CONTROL, false},
+        [STEP_RETURN] = {STR_INIT("return"), STR_INIT("Вернуть на доработку"), IN(SUBMITTED),
+                CONTROL_RETURNED, CAP_ASSIGNMENT_CONTROL, true},
+        [STEP_WITHDRAW] = {STR_INIT("withdraw"), STR_INIT("Снять с контроля без исполнения"),
+                IN(ASSIGNED) | IN(WORKING) | IN(SUBMITTED) | IN(RETURNED), CONTROL_WITHDRAWN,
+                CAP_ASSIGNMENT_CONTROL, true},
+        [STEP_RESUME] = {STR_INIT("resume"), STR_INIT("Вернуть на контроль"),
+                IN(ACCEPTED) | IN(WITHDRAWN), CONTROL_ASSIGNED, CAP_ASSIGNMENT_CONTROL, true},
+};
+
+struct str control_step_name(enum control_step s)
+{
+	return s < STEP_COUNT ? steps[s].name : STR("");
+}
+
+struct str control_step_title(enum control_step s)
+{
+	return s < STEP_COUNT ? steps[s].title : STR("");
+}
+
+bool control_step_needs_note(enum control_step s)
+{
+	return s < STEP_COUNT && steps[s].note;
+}
+
+bool control_step_of(struct str name, enum control_step *ret)
+{
+	for (int s = STEP_TAKE; s < STEP_COUNT; s++)
+		if (str_eq(steps[s].name, name)) {
+			*ret = (enum control_step)s;
+			return true;
+		}
+	return false;
+}
+
+/* The executor works on its own; the controller is who may control both there and in the document:
+ * a municipality does not accept its own report to the region. */
+static bool may_step(const struct ctx *c, const struct q_assignment_one *a, enum control_step step)
+{
+	enum control_state state;
+	if (!control_state_of(a->state, &state) || (steps[step].from & (1u << state)) == 0)
+		return false;
+	if (!str_eq_z(a->document_status, "confirmed"))
+		return false;
+	if (!actor_may(c->actor, steps[step].cap, a->territory_id, a->org_id))
+		return false;
+	return steps[step].cap != CAP_ASSIGNMENT_CONTROL ||
+	       actor_may(c->actor, steps[step].cap, a->document_territory_id, ACTOR_ALL) ||
+	       a->org_kind_school != 0;
+}
+
+static enum ec find(const struct ctx *c, int64_t id, struct q_assignment_one *ret, struct err *e)
+{
+	enum ec ec = q_assignment_one(c->db, c->a, &(struct q_assignment_one_in){id}, ret, e);
+	if (ec == EC_NOTFOUND || (ec == EC_OK && !actor_may(c->actor, CAP_ASSIGNMENT_READ,
+	                                                 ret->territory_id, ret->org_id)))
+		return err_set(e, EC_NOTFOUND, "нет такого поручения");
+	return ec;
+}
+
+static enum ec add_events(const struct ctx *c, struct assignment_card *card,
+        const struct q_assignment_one *a, struct err *e)
+{
+	struct events got;
+	TRY(history_of(c, STR("assignment"), a->id, EVENTS_MAX, &got, e));
+	card->event = arena_new(c->a, struct assignment_event, got.n + 1);
+	for (size_t i = 0; i < got.n; i++) {
+		const struct event *v = &got.v[i];
+		enum control_step step;
+		enum control_state to = CONTROL_NONE;
+		if (control_step_of(v->verb, &step))
+			to = steps[step].to;
+		card->event[card->n_events++] = (struct assignment_event){v->at,
+		        v->user_name.n > 0 ? v->user_name : STR("система"),
+		        to == CONTROL_NONE ? v->verb : control_state_title(to), v->reason};
+	}
+	/* the confirmation of the document made it: one event for all of them */
+	card->event[card->n_events++] = (struct assignment_event){
+	        a->created_at, STR("система"), STR("поставлено на контроль"), a->why};
+	return EC_OK;
+}
+
+static enum ec add_point(const struct ctx *c, struct assignment_card *card, struct err *e)
+{
+	struct q_responsibles_of_rows who;
+	struct q_indicators_of_rows ind;
+	int64_t d = card->row.document_id;
+	int64_t p = card->row.point_id;
+	TRY(q_responsibles_of(c->db, c->a, &(struct q_responsibles_of_in){d, p}, &who, e));
+	TRY(q_indicators_of(c->db, c->a, &(struct q_indicators_of_in){d, p}, &ind, e));
+	struct str *v = arena_new(c->a, struct str, who.n + ind.n);
+	for (size_t i = 0; i < who.n; i++)
+		v[i] = who.v[i].person.n == 0
+		               ? who.v[i].name
+		               : str_printf(c->a, STR_FMT "%s" STR_FMT, STR_ARG(who.v[i].name),
+		                         who.v[i].name.n > 0 ? " / " : "",
+		                         STR_ARG(who.v[i].person));
+	card->responsible = who.n > 0 ? str_join(c->a, STR("\n"), v, who.n) : STR("");
+	for (size_t i = 0; i < ind.n; i++)
+		v[i] = ind.v[i].text;
+	card->indicators = ind.n > 0 ? str_join(c->a, STR("\n"), v, ind.n) : STR("");
+	return EC_OK;
+}
+
+enum ec assignment_card(const struct ctx *c, int64_t id, struct assignment_card *ret, struct err *e)
+{
+	struct q_assignment_one a;
+	enum control_state state = CONTROL_ASSIGNED;
+	enum doc_kind kind;
+	TRY(find(c, id, &a, e));
+	(void)control_state_of(a.state, &state);
+	struct assignment_card card = {
+	        .row = {.id = a.id,
+	                .document_id = a.document_id,
+	                .point_id = a.point_id,
+	                .org_id = a.org_id,
+	                .territory_id = a.territory_id,
+	                .document_kind_title =
+	                        doc_kind_of(a.kind, &kind) ? doc_kind_title(kind) : a.kind,
+	                .document_number = a.number,
+	                .document_date = a.doc_date,
+	                .document_title = a.title,
+	                .clause = a.clause,
+	                .activity = a.activity,
+	                .org_name = a.org_name,
+	                .territory_name = a.territory_name,
+	                .deadline_text = or_empty(a.deadline_text),
+	                .deadline_kind = or_empty(a.deadline_kind),
+	                .due = a.due_date,
+	                .state = state,
+	                .verdict = control_judge(c->a, state, a.due_date, clock_today(c->clock)),
+	                .state_at = a.state_at,
+	                .lead = a.lead != 0,
+	                .version = a.version},
+	        .why = a.why,
+	        .section = a.section,
+	        .items = a.items,
+	        .document_types = a.document_types,
+	        .expected_result = a.expected_result,
+	        .state_note = a.state_note,
+	        .state_by = or_empty(a.state_name),
+	        .place_from = a.span_start,
+	        .place_to = a.span_end};
+	TRY(add_point(c, &card, e));
+	TRY(add_events(c, &card, &a, e));
+	for (int s = STEP_TAKE; s < STEP_COUNT; s++)
+		card.may[s] = may_step(c, &a, (enum control_step)s);
+	*ret = card;
+	return EC_OK;
+}
+
+/* Why the step is refused, in the order a person would ask. */
+static enum ec refuse(const struct ctx *c, const struct q_assignment_one *a, enum control_step step,
+        struct err *e)
+{
+	enum control_state state = CONTROL_NONE;
+	(void)control_state_of(a->state, &state);
+	if (!actor_may(c->actor, steps[step].cap, a->territory_id, a->org_id))
+		return err_set(e, EC_DENIED, "нет права на это действие");
+	if (!str_eq_z(a->document_status, "confirmed"))
+		return err_set(e, EC_CONFLICT, "документ уже не на контроле");
+	if ((steps[step].from & (1u << state)) == 0)
+		return err_set(e, EC_CONFLICT,
+		        "поручение сейчас «" STR_FMT "»: действие невозможно",
+		        STR_ARG(control_state_title(state)));
+	return err_set(e, EC_DENIED, "принимает тот, чей документ");
+}
+
+enum ec assignment_step(const struct ctx *c, int64_t id, const struct step_form *f, struct err *e)
+{
+	struct q_assignment_one a;
+	struct str note;
+	int64_t n;
+	if (f->step <= STEP_NONE || f->step >= STEP_COUNT)
+		return err_set(e, EC_INPUT, "неизвестное действие");
+	TRY(typed_text(c->a,
+	        &(struct text_field){f->note, f->step == STEP_SUBMIT ? "Что сделано" : "Причина",
+	                20000, steps[f->step].note, true},
+	        &note, e));
+	AUTO_TX tx = {0};
+	TRY(tx_begin(c->db, &tx, e));
+	TRY(find(c, id, &a, e));
+	if (!may_step(c, &a, f->step))
+		return refuse(c, &a, f->step, e);
+	TRY(q_assignment_step(c->db,
+	        &(struct q_assignment_step_in){id, f->version == 0 ? a.version : f->version,
+	                control_state_name(steps[f->step].to), clock_now(c->clock), acting_user(c),
+	                note},
+	        &n, e));
+	if (n == 0)
+		return err_set(e, EC_CONFLICT,
+		        "поручение тем временем изменил другой человек: обновите страницу");
+	struct fact before;
+	struct fact after;
+	fact_begin(&before, c->a);
+	json_kv_str(&before.j, "state", a.state);
+	json_kv_str(&before.j, "note", a.state_note);
+	fact_begin(&after, c->a);
+	json_kv_str(&after.j, "state", control_state_name(steps[f->step].to));
+	json_kv_str(&after.j, "note", note);
+	TRY(history_add(c,
+	        &(struct change){STR("assignment"), id, steps[f->step].name, fact_end(&before),
+	                fact_end(&after), note},
+	        e));
+	return tx_commit(&tx, e);
+}
