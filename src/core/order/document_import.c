@@ -2,7 +2,7 @@
 
 #include "base/secret.h"
 #include "core/fact.h"
-#include "core/order/document_read.h"
+#include "core/intake.h"
 #include "core/order/document_store.h"
 #include "core/registry/territory.h"
 #include "db/q_document.h"
@@ -277,7 +277,8 @@ enum ec document_import(
 	TRY(file_known(c, d.hash, &d.file_id, ret_id, e));
 	struct source text;
 	struct document doc;
-	TRY(document_read(c, src, &text, e));
+	struct ctx own = *c;
+	TRY(intake_document(&own, src->bytes, src->name, &text, e));
 	document_parse(c->a, &text, &doc);
 	d.doc = &doc;
 	d.point_id = arena_new(c->a, int64_t, doc.n_assignments);
