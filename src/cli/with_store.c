@@ -1,15 +1,17 @@
 #include "cli/with_store.h"
 #include "core/store.h"
+#include "jail/jail.h"
 
 enum ec with_store(struct arena *a, const struct store_call *call, struct err *e)
 {
 	struct clock clock = {.offset_min = 300};
+	struct jail jail = {0}; /* this program again */
 	AUTO_STORE store = NULL;
 	TRY(store_open(a,
 	        &(struct store_opt){
 	                .url = call->db, .now = clock_now(&clock), .program = STR(SOKO_VERSION)},
 	        &store, e));
-	struct ctx c = {.a = a, .clock = &clock, .actor = &actor_program};
+	struct ctx c = {.a = a, .clock = &clock, .actor = &actor_program, .jail = &jail};
 	TRY(store_take(store, call->read_only, &c.db, e));
 	enum ec code = call->fn(&c, call->arg, e);
 	store_give(store, c.db);

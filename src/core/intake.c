@@ -46,7 +46,7 @@ static enum ec on_piece(void *in, struct str piece, struct err *e)
 	return sheet_wire_take(in, piece, e);
 }
 
-enum ec intake_sheet(struct ctx *ctx, struct str bytes, struct str name,
+enum ec intake_sheet(const struct ctx *ctx, struct str bytes, struct str name,
         const struct sheet_sink *sink, struct err *e)
 {
 	if (ctx->jail == NULL)
@@ -68,7 +68,7 @@ enum ec intake_sheet(struct ctx *ctx, struct str bytes, struct str name,
 
 /* A DOCX as struct rich, out of the jail or read here. */
 static enum ec docx(
-        struct ctx *ctx, struct str bytes, struct str name, struct rich *ret, struct err *e)
+        const struct ctx *ctx, struct str bytes, struct str name, struct rich *ret, struct err *e)
 {
 	if (ctx->jail == NULL)
 		return docx_read(ctx->a, bytes, ret, e);
@@ -85,7 +85,7 @@ static enum ec docx(
 }
 
 enum ec intake_document(
-        struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
+        const struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
 {
 	if (!zipfile_is(bytes))
 		return doc_read(ctx->a, bytes, name, ret, e);

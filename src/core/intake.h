@@ -14,11 +14,11 @@ extern const size_t intake_n_tasks;
 
 /* As sheet_read; rows arrive while the child still reads. With ctx->jail NULL the file is read
  * here. Scratch memory comes from ctx->a. */
-MUST_USE enum ec intake_sheet(struct ctx *ctx, struct str bytes, struct str name,
+MUST_USE enum ec intake_sheet(const struct ctx *ctx, struct str bytes, struct str name,
         const struct sheet_sink *sink, struct err *e);
 
 /* As doc_read: containers (DOCX) are opened in the jail, plain text is read here. */
-MUST_USE enum ec intake_document(
-        struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e);
+MUST_USE enum ec intake_document(const struct ctx *ctx, struct str bytes, struct str name,
+        struct source *ret, struct err *e);
 
 #endif

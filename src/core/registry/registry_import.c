@@ -2,10 +2,10 @@
 #include "base/cur.h"
 #include "base/limits.h"
 #include "base/strmap.h"
+#include "core/intake.h"
 #include "core/registry/org.h"
 #include "core/registry/roll.h"
 #include "db/q_roll.h"
-#include "pack/sheet.h"
 #include "text/fold.h"
 
 enum field {
@@ -374,7 +374,7 @@ enum ec registry_import(const struct ctx *c, struct str file_name, struct str by
 		return err_set(e, EC_DENIED, "реестр загружает тот, кто ведёт его по региону");
 	strmap_init(&r.seen_org, c->a);
 	struct sheet_sink sink = {.user = &r, .sheet = on_sheet, .row = on_row};
-	TRY(sheet_read(c->a, bytes, file_name, &sink, e));
+	TRY(intake_sheet(c, bytes, file_name, &sink, e));
 	if (!r.found)
 		return err_set(e, EC_INPUT,
 		        "заголовки реестра не узнаны: нужен столбец с логином или ИНН и столбец с "

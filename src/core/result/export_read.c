@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/strmap.h"
+#include "core/intake.h"
 #include "core/registry/roll.h"
 #include "core/result/export_row.h"
 
@@ -23,6 +24,10 @@ static const struct load_cause cause_item_over = {
         "item_over_max", "warning", "Балл за задание больше максимума: принята, в расчёт не идёт"};
 static const struct load_cause cause_item_bad = {"item_unreadable", "warning",
         "Вместо балла за задание стоит что-то другое: считается как 0"};
+static const struct load_cause cause_total_formula = {"total_formula", "warning",
+        "«Итого баллов» не посчитано формой: оно меньше суммы на балл последнего задания или равно "
+        "0 "
+        "при ненулевых баллах; в расчёт идёт «итого баллов»"};
 static const struct load_cause cause_total_none = {
         "total_missing", "warning", "Нет числа «всего баллов»: принята, в расчёт не идёт"};
 static const struct load_cause cause_partial = {
@@ -252,7 +257,12 @@ static void row_flag(
 		issue_add(b, &cause_total_none, line, sheet, k->v[COLUMN_TOTAL]);
 	else if (w->total > t->max_total)
 		issue_add(b, &cause_total_over, line, sheet, k->v[COLUMN_TOTAL]);
-	if (w->total != TOTAL_NONE && w->total != sum)
+	uint32_t last = w->item[t->n_items - 1];
+	bool formula = r->h->profile->label && sum > 0 &&
+	               (w->total == 0 || (last < ITEM_CODE_FIRST && w->total + last == sum));
+	if (w->total != TOTAL_NONE && w->total != sum && formula)
+		issue_add(b, &cause_total_formula, line, sheet, k->v[COLUMN_TOTAL]);
+	else if (w->total != TOTAL_NONE && w->total != sum)
 		issue_add(b, &cause_total_differs, line, sheet, k->v[COLUMN_TOTAL]);
 	if (over)
 		issue_add(b, &cause_item_over, line, sheet, none);
@@ -368,7 +378,7 @@ enum ec export_read(const struct ctx *c, struct str bytes, const struct export_o
 	TRY(profiles_builtin(c->a, &r.profiles, e));
 	TRY(test_subjects(c, &r.subjects, e));
 	struct sheet_sink sink = {.user = &r, .sheet = on_sheet, .row = on_row};
-	TRY(sheet_read(c->a, bytes, path_base(opt->file_name), &sink, e));
+	TRY(intake_sheet(c, bytes, path_base(opt->file_name), &sink, e));
 	if (ret->profile == NULL)
 		return err_set(e, EC_INPUT,
 		        "вид выгрузки не узнан: ни на одном листе нет столбцов с логином школы, "

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-enum { TSV_COLS = 24 };
+enum { TSV_COLS = 40 };
 
 struct tsv {
 	struct str rest;
