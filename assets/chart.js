@@ -30,11 +30,13 @@
 				formatter: function (v) {
 					var i = v[0].dataIndex;
 					var mark = d.marks ? ", отметка " + d.marks[i] : "";
-					return d.x[i] + " б." + mark + ": " + d.y[i] + " чел. (" + d.share[i].toFixed(1).replace(".", ",") + " %)";
+					return d.x[i] + " б." + mark + ": " + d.y[i].toLocaleString("ru-RU") + " чел. (" + d.share[i].toFixed(1).replace(".", ",") + " %)";
 				}
 			},
 			xAxis: Object.assign({ type: "category", data: d.x, name: d.xTitle, nameLocation: "middle", nameGap: 28 }, b.axis),
-			yAxis: Object.assign({ type: "value", name: d.yTitle, minInterval: 1 }, b.axis),
+			yAxis: Object.assign({ type: "value", name: d.yTitle, minInterval: 1 }, b.axis, {
+				axisLabel: { color: b.axis.axisLabel.color, formatter: function (v) { return v.toLocaleString("ru-RU"); } }
+			}),
 			series: [{
 				type: "bar", barCategoryGap: "12%",
 				data: d.y.map(function (n, i) { return { value: n, itemStyle: { color: d.marks ? shades[d.marks[i]] : color("--soko-blue") } }; }),
