@@ -43,6 +43,9 @@ enum bound deadline_read_bound(const struct parse *p, size_t *i)
 		enum bound bound;
 	} bounds[] = {
 	        {{W_V, W_DEADLINE, W_DO}, BOUND_UNTIL},
+	        {{W_NA, W_PERIOD, W_S}, BOUND_FROM},
+	        {{W_NA, W_PERIOD, W_DO}, BOUND_UNTIL},
+	        {{W_V, W_PERIOD, W_DO}, BOUND_UNTIL},
 	        {{W_V, W_PERIOD, W_S}, BOUND_FROM},
 	        {{W_V, W_PERIOD}, BOUND_IN},
 	        {{W_V, W_FLOW}, BOUND_IN},
@@ -435,6 +438,8 @@ static bool read_school_year(const struct parse *p, size_t *i, struct point *t)
 {
 	size_t j = *i;
 	bool shift = false;
+	j += (lex_is(p, j, W_NEW) || lex_is(p, j, W_NEXT)) && j + 1 < p->n &&
+	     p->v[j + 1].digits == 4;
 	if (j < p->n && p->v[j].kind == LEX_NUMBER && p->v[j].digits == 4) {
 		size_t k = j + 1;
 		int y = p->v[j].value, y2 = y + 1;

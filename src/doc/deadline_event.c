@@ -74,13 +74,24 @@ static bool anchor_breaks(struct parse *p, size_t i)
 		return peek(p, deadline_read_span, i, &t);
 	if (lex_is(p, i, W_DO) || not_later(p, i) ||
 	        (lex_is(p, i, W_V) && lex_is(p, i + 1, W_DEADLINE)))
-		return peek(p, deadline_read_span, i, &t) && t.a.grain == GRAIN_DAY;
+		return peek(p, deadline_read_span, i, &t) &&
+		       (t.a.grain == GRAIN_DAY || t.a.grain == GRAIN_YEAR);
 	bool named = lex_is(p, i, W_MONTH) || (i < p->n && p->v[i].kind == LEX_NUMBER);
 	if (!named || lex_is(p, i - 1, W_OT) || lex_is(p, i - 1, W_NA) ||
 	        !peek(p, deadline_read_span, i, &t))
 		return false;
 	const struct point *last = t.two ? &t.b : &t.a;
 	return last->grain == GRAIN_DAY || (last->grain == GRAIN_MONTH && (t.two || last->y > 0));
+}
+
+/* After a line break the words may simply go on: «до начала» «учебного года». */
+static bool line_begins_term(struct parse *p, size_t i)
+{
+	struct term t;
+	if (!term_begins(p, i))
+		return false;
+	return !peek(p, deadline_read_span, i, &t) || t.a.grain < GRAIN_SCHOOL_YEAR ||
+	       t.a.ref == REF_WRITTEN;
 }
 
 /* The anchor runs from i to the first place where another term begins; *i moves there. */
@@ -91,7 +102,7 @@ static struct str read_anchor(struct parse *p, size_t *i)
 		bool open = lex_sign_is(p, j, '('), comma = lex_sign_is(p, j, ',');
 		if (lex_sign_is(p, j, ';') || (lex_sign_is(p, j, ')') && depth == 0))
 			break;
-		if (j > from && p->v[j].line && term_begins(p, j))
+		if (j > from && p->v[j].line && line_begins_term(p, j))
 			break;
 		if ((comma || open) && term_begins(p, j + 1))
 			break;
@@ -449,12 +460,29 @@ static bool read_since(struct parse *p, size_t *i)
 	return true;
 }
 
+/* «по итогам каждой четверти»: the end of each period, so a recurrence. */
+static bool read_each(struct parse *p, size_t *i)
+{
+	size_t j = *i + 2;
+	if (!lex_is(p, *i, W_PO) || !lex_is(p, *i + 1, W_OUTCOME) || !lex_is(p, j, W_EVERY) ||
+	        !deadline_read_period(p, &j))
+		return false;
+	struct term *t = &p->terms.v[p->terms.n - 1];
+	if (t->period.weekdays != 0 || (j < p->n && p->v[j].kind == LEX_WORD && !p->v[j].line)) {
+		p->terms.n--;
+		return false;
+	}
+	t->from = *i;
+	*i = j;
+	return true;
+}
+
 bool deadline_read_event(struct parse *p, size_t *i)
 {
 	static bool (*const readers[])(struct parse *, size_t *, struct term *) = {
 	        read_measured, read_adjective, read_nearby};
 	struct term t, span;
-	if (read_since(p, i))
+	if (read_since(p, i) || read_each(p, i))
 		return true;
 	for (size_t k = 0; k < ARRAY_LEN(readers) + 1; k++) {
 		size_t j = *i;

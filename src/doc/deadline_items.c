@@ -25,6 +25,13 @@ static bool is_window(const struct term *t)
 	               t->a.grain == GRAIN_PLAN);
 }
 
+/* «до 2025 года» bounds what hangs on a schedule or an event. */
+static bool is_year_bound(const struct term *t)
+{
+	return t->kind == TERM_SPAN && t->bound == BOUND_UNTIL && t->a.grain == GRAIN_YEAR &&
+	       !t->two;
+}
+
 static struct term *first_of(const struct group *g, enum term_kind kind)
 {
 	for (size_t i = 0; i < g->n; i++) {
@@ -411,7 +418,7 @@ static void add_window(struct group *g, struct deadline *d)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		struct meaning m;
-		if (!is_window(&g->v[i]))
+		if (!is_window(&g->v[i]) && !is_year_bound(&g->v[i]))
 			continue;
 		deadline_resolve(g->p, &g->v[i], &m);
 		if (m.bad || m.kind == DEADLINE_OPEN_ENDED)
@@ -602,6 +609,8 @@ static void decide(struct group *g)
 	}
 	bool floor = period != NULL && period->period.floor;
 	size_t specific = count_specific(g);
+	for (size_t i = 0; i < g->n && qualifier != NULL; i++)
+		specific -= is_year_bound(&g->v[i]);
 	if (period != NULL && qualifier != NULL && !floor && qualifier->kind != TERM_NEED)
 		emit_qualifier(g, qualifier, period);
 	else if (period != NULL)
@@ -650,7 +659,10 @@ static void decide_all(struct parse *p, struct term *v, size_t n, deadline_list 
 	}
 }
 
-/* «X, далее постоянно» flags X; «X, далее ежеквартально» adds an item that starts when X ends. */
+#define YEARLY "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"
+
+/* «X, далее постоянно» flags X; «X, далее ежеквартально» adds an item that starts when X ends, and
+ * «X, далее ежегодно» is due on the day of X. */
 static void continue_after(struct parse *p, struct term *v, size_t n, deadline_list *out)
 {
 	bool only_open = true;
@@ -673,6 +685,11 @@ static void continue_after(struct parse *p, struct term *v, size_t n, deadline_l
 	const struct deadline *x = &out->v[before - 1];
 	struct deadline *y = &out->v[before];
 	struct date end = x->kind == DEADLINE_INVALID ? x->proposal_end : x->end;
+	if (y->kind == DEADLINE_PERIODIC && str_eq(y->recurrence, STR(YEARLY)) && !date_none(end)) {
+		bool whole = x->kind == DEADLINE_MONTH_RANGE || x->kind == DEADLINE_QUARTER;
+		y->recurrence = str_printf(
+		        p->a, "FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", end.m, whole ? -1 : end.d);
+	}
 	if (y->kind == DEADLINE_PERIODIC && date_none(y->start) && !date_none(end)) {
 		y->start = date_add_days(end, 1);
 		y->year_rule = x->kind == DEADLINE_INVALID ? YEAR_EXPLICIT : x->year_rule;

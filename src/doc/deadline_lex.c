@@ -33,6 +33,12 @@ static struct lex *add_number(struct lexer *x, struct str digits, size_t from, s
 	return l;
 }
 
+static struct str soften(struct arena *a, struct str s)
+{
+	s = str_replace(a, str_replace(a, s, STR("э"), STR("з")), STR("ъ"), STR("ь"));
+	return str_replace(a, str_replace(a, s, STR("Э"), STR("З")), STR("Ъ"), STR("Ь"));
+}
+
 /* Lower case; э and ъ of scans become з and ь when that makes a known word or number (§6). */
 static struct str lex_key(struct arena *a, struct str text)
 {
@@ -41,8 +47,7 @@ static struct str lex_key(struct arena *a, struct str text)
 	struct word w;
 	if (word_find(key, &w) || (!str_has(key, STR("э")) && !str_has(key, STR("ъ"))))
 		return key;
-	struct str soft =
-	        str_replace(a, str_replace(a, key, STR("э"), STR("з")), STR("ъ"), STR("ь"));
+	struct str soft = soften(a, key);
 	return word_find(soft, &w) || number_word(soft, &n) ? soft : key;
 }
 
@@ -53,6 +58,10 @@ static void add_word(struct lexer *x, struct str text, struct word w, size_t fro
 	l->repaired = !str_eq(text, l->text);
 	l->text = text;
 	l->key = lex_key(x->a, text);
+	if (l->key.n == text.n && !str_eq(l->key, text_key(x->a, text))) {
+		l->text = soften(x->a, text);
+		l->repaired = true;
+	}
 	l->word = w;
 	if (!roman_number(text, &l->roman, NULL))
 		l->roman = 0;
@@ -181,7 +190,12 @@ static void lex_mixed(struct lexer *x, size_t from, size_t to)
 		add_word(x, text, w, from, to);
 		return;
 	}
+	size_t letters = run_end(x->phrase, from, to, false);
 	fixed = word_repair(x->a, text, &changed);
+	/* «течение30» is two words, «ежемесячн0» is one */
+	changed = changed && !(letters > from && run_end(x->phrase, letters, to, true) == to &&
+	                             known(x, str_sub(x->phrase, from, letters), &w));
+	w = (struct word){0};
 	if (changed && word_find_near(text_key(x->a, fixed), &w)) {
 		add_word(x, fixed, w, from, to);
 		return;
@@ -347,14 +361,22 @@ static void join_line_ends(struct lexer *x)
 {
 	for (size_t i = 0; i + 2 < x->out.n; i++) {
 		struct lex *v = &x->out.v[i];
-		struct word w = {0};
-		if (v[0].kind != LEX_WORD || v[1].kind != LEX_SIGN || v[1].sign != '-' ||
-		        v[1].space || v[2].kind != LEX_WORD || !v[2].line)
+		if (!plain_word(x, i) || v[1].kind != LEX_SIGN || v[1].sign != '-' || v[1].space ||
+		        !plain_word(x, i + 2) || !v[2].line)
 			continue;
 		struct str text = str_cat(x->a, v[0].text, v[2].text);
+		struct str key = lex_key(x->a, text);
+		struct number_word n;
+		struct word w = {0};
 		bool both_unknown = is_unknown(&v[0]) && is_unknown(&v[2]);
-		if (word_find_soft(text_key(x->a, text), &w) || both_unknown)
+		if (number_word(key, &n)) {
 			merge(x, i, 2, text, w);
+			x->out.v[i].kind = LEX_NUMBER;
+			x->out.v[i].value = n.value;
+			x->out.v[i].ordinal = n.ordinal;
+		} else if (word_find_soft(key, &w) || both_unknown) {
+			merge(x, i, 2, text, w);
+		}
 	}
 }
 

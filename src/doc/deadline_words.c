@@ -537,13 +537,27 @@ bool word_find_near(struct str key, struct word *ret)
 	return letters_add(&w, key) && w.n >= 4 && find_slip(&w, ret);
 }
 
+/* Short words that do run into their neighbours; other short ones are found in any long word. */
+static bool runs_together(struct str s, enum word_id id)
+{
+	static const enum word_id ids[] = {W_DO, W_S, W_PO, W_K, W_V, W_NA, W_ZA, W_NOT, W_AT,
+	        W_YEAR, W_MONTH, W_TIMES, W_DAY};
+	if (s.n > 6)
+		return id != W_ITH;
+	if (str_eq(s, STR("во")) || str_eq(s, STR("ко")) || str_eq(s, STR("со")))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+		if (ids[i] == id)
+			return true;
+	}
+	return false;
+}
+
 size_t word_longest(struct str key, size_t at_most, struct word *ret)
 {
 	for (size_t n = (at_most < key.n ? at_most : key.n) & ~(size_t)1; n >= 2; n -= 2) {
 		struct str head = str_sub(key, 0, n);
-		bool one = n == 2 && !str_eq(head, STR("в")) && !str_eq(head, STR("с")) &&
-		           !str_eq(head, STR("к"));
-		if (!one && word_find(head, ret))
+		if (word_find(head, ret) && runs_together(head, ret->id))
 			return n;
 	}
 	return 0;

@@ -131,8 +131,8 @@ bool word_find_soft(struct str key, struct word *ret);
 /* Also, in words of four letters and more, with one slip (two from nine letters on): a wrong,
  * missing, doubled or swapped letter. False when two different words are equally near. */
 bool word_find_near(struct str key, struct word *ret);
-/* Length in bytes of the longest known word that key begins with, SIZE_MAX > len > 0; 0 when there
- * is none. Words of one letter count only for в, с, к. */
+/* Length in bytes of the longest known word that key begins with, of at most at_most bytes; 0 when
+ * there is none. Short words count only when they do run into others (в, до, не, год …). */
 size_t word_longest(struct str key, size_t at_most, struct word *ret);
 /* The month a short or broken name is nearest to, 0 when there are several or none. */
 int month_nearest(struct str key);
