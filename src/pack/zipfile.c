@@ -113,7 +113,9 @@ static enum ec damaged(struct err *e, const char *what)
 	return err_set(e, EC_INPUT, "архив повреждён: %s", what);
 }
 
-static enum ec plain_open(struct arena *a, struct zipfile *z, size_t dir, size_t end, struct err *e)
+/* Offsets are counted from `shift`: something may stand before the archive. */
+static enum ec plain_open(
+        struct arena *a, struct zipfile *z, size_t dir, size_t end, size_t shift, struct err *e)
 {
 	struct str s = z->bytes;
 	if (arena_left(a) / 2 < z->n * (sizeof(struct zipfile_entry) + sizeof(struct extent)))
@@ -125,7 +127,7 @@ static enum ec plain_open(struct arena *a, struct zipfile *z, size_t dir, size_t
 		uint64_t local = 0;
 		if (!central_entry(s, end, &at, &z->entry[i], &local))
 			return damaged(e, "оглавление обрывается");
-		if (!locate(s, local, dir, &z->entry[i], &extent[i]))
+		if (!locate(s, local + shift, dir, &z->entry[i], &extent[i]))
 			return damaged(e, "файл указан за пределами архива");
 		if (z->entry[i].method != METHOD_STORED && z->entry[i].method != METHOD_DEFLATED)
 			z->general = true;
@@ -146,13 +148,12 @@ enum ec zipfile_open(struct arena *a, struct str bytes, struct zipfile *ret, str
 	if (z.n > LIMIT_ZIP_ENTRIES && z.n != 0xFFFF)
 		return err_set(e, EC_LIMIT, "в архиве больше %d файлов", (int)LIMIT_ZIP_ENTRIES);
 	uint64_t size = le32(bytes, end + 12), dir = le32(bytes, end + 16);
-	/* zip64 marks, several volumes, something before the archive or between directory and end
-	 */
+	/* zip64 marks, several volumes */
 	if (z.n == 0xFFFF || dir == 0xFFFFFFFF || le32(bytes, end + 4) != 0 ||
-	        le16(bytes, end + 8) != z.n || dir + size != end)
+	        le16(bytes, end + 8) != z.n || dir + size > end)
 		z.general = true;
 	else
-		TRY(plain_open(a, &z, dir, end, e));
+		TRY(plain_open(a, &z, end - size, end, end - size - dir, e));
 	if (z.general)
 		TRY(zip_general_open(a, &z, e));
 	*ret = z;

@@ -1,8 +1,8 @@
 /* Reading zip archives from memory (PKWARE APPNOTE 6.3), with limits on entries, ratio and total.
  *
  * The common case (stored and deflated entries of one plain archive) is read by an own directory
- * reader and libdeflate; zip64, other methods and bytes before the archive go to libzip. Names of
- * entries are only compared, never used as file names. */
+ * reader and libdeflate; zip64 and other methods go to libzip. Bytes before the archive are
+ * passed over. Names of entries are only compared, never used as file names. */
 #ifndef PACK_ZIPFILE_H
 #define PACK_ZIPFILE_H
 
