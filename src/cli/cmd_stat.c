@@ -19,10 +19,12 @@ static const struct analysis {
 	const char *name;  /* first column of the rows */
 	const char *model; /* word of --model */
 	enum shape shape;
-	bool (*fits)(const struct stat_job *j);
+	stat_fits_fn *fits;
 	stat_fn *run;
 } analyses[] = {
         {"classical", "classical", SHAPE_ITEMS, NULL, stat_do_classical},
+        {"eRm_RM", "rasch", SHAPE_ITEMS, stat_is_binary, stat_do_erm_rm},
+        {"eRm_PCM", "pcm", SHAPE_ITEMS, stat_is_polytomous, stat_do_erm_pcm},
         {"p_adjust", "p_adjust", SHAPE_PVALUES, NULL, stat_do_p_adjust},
         {"dist", "dist", SHAPE_PVALUES, NULL, stat_do_dist},
         {"poisson_binomial", "dist", SHAPE_PVALUES, NULL, stat_do_poisson_binomial},

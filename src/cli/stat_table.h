@@ -61,7 +61,10 @@ struct stat_job {
 
 typedef void stat_fn(const struct stat_job *j);
 
-/* Files of item scores. */
 stat_fn stat_do_classical, stat_do_p_adjust, stat_do_dist, stat_do_poisson_binomial;
+stat_fn stat_do_erm_rm, stat_do_erm_pcm;
+
+typedef bool stat_fits_fn(const struct stat_job *j);
+stat_fits_fn stat_is_binary, stat_is_polytomous;
 
 #endif

@@ -1,0 +1,109 @@
+/* soko stat: Rasch and partial-credit models. */
+#include "cli/stat_table.h"
+#include "stat/cml.h"
+#include "stat/rasch_person.h"
+
+#include <math.h>
+
+enum { FIRST = 20 };
+
+bool stat_is_binary(const struct stat_job *j)
+{
+	struct scores s = scores_from_zero(j->o->a, &j->scores);
+	return !scores_polytomous(&s);
+}
+
+bool stat_is_polytomous(const struct stat_job *j)
+{
+	return !stat_is_binary(j);
+}
+
+/* Items that vary: the others have no place in a model. */
+static struct scores varying(struct arena *a, const struct stat_job *j, const struct str **item)
+{
+	struct scores s = scores_from_zero(a, &j->scores);
+	const uint8_t *max = scores_max(a, &s);
+	bool *keep = arena_new(a, bool, s.k);
+	struct str *name = arena_new(a, struct str, s.k);
+	size_t k = 0;
+	for (size_t i = 0; i < s.k; i++) {
+		keep[i] = max[i] > 0;
+		if (keep[i])
+			name[k++] = j->item[i];
+	}
+	*item = name;
+	return k == s.k ? s : scores_items(a, &s, keep);
+}
+
+static void persons(const struct stat_job *j, const struct scores *s, const struct rasch_person *p,
+        const char *stat, const double *v)
+{
+	size_t shown = 0;
+	for (size_t i = 0; i < s->n && shown < FIRST; i++)
+		if (!isnan(p->theta[i])) {
+			stat_row(j->o, stat, str_printf(j->a, "P%zu", i + 1), v[i]);
+			shown++;
+		}
+}
+
+static void fit_rows(const struct stat_job *j, const struct scores *s, const struct steps *st,
+        const struct cml *fit)
+{
+	struct rasch_person p;
+	struct stat_out *o = j->o;
+	rasch_person_fit(j->a, s, st, fit->beta, &p);
+	stat_rows(o, "item_outfit_msq", p.item_outfit, s->k);
+	stat_rows(o, "item_infit_msq", p.item_infit, s->k);
+	persons(j, s, &p, "person_outfit_msq_first20", p.outfit);
+	persons(j, s, &p, "person_infit_msq_first20", p.infit);
+	for (size_t r = 0; r <= st->top; r++)
+		stat_row_at(o, "theta_ml_by_score", r, p.by_score[r]);
+	stat_row_one(o, "separation_reliability", p.separation);
+}
+
+void stat_do_erm_rm(const struct stat_job *j)
+{
+	const struct str *item;
+	struct scores s = varying(j->a, j, &item);
+	struct steps st = steps_of(j->a, &s);
+	struct cml fit;
+	struct stat_out *o = j->o;
+	cml_fit(j->a, &s, &st, &fit);
+	stat_row_one(o, "cond_loglik", fit.loglik);
+	for (size_t i = 0; i < s.k; i++) {
+		struct str index = str_cat(j->a, STR("beta "), item[i]);
+		stat_row(o, "beta_easiness", index, fit.beta[i]);
+		stat_row(o, "beta_se", index, fit.se[i]);
+	}
+	if (!fit.converged)
+		return;
+	fit_rows(j, &s, &st, &fit);
+	struct andersen lr = cml_andersen(j->a, &s);
+	if (lr.df > 0) {
+		stat_row_one(o, "andersen_LR_median", lr.lr);
+		stat_row_one(o, "andersen_df", (double)lr.df);
+	}
+}
+
+void stat_do_erm_pcm(const struct stat_job *j)
+{
+	const struct str *item;
+	struct scores s = varying(j->a, j, &item);
+	struct steps st = steps_of(j->a, &s);
+	struct cml fit;
+	struct stat_out *o = j->o;
+	cml_fit(j->a, &s, &st, &fit);
+	stat_row_one(o, "cond_loglik", fit.loglik);
+	for (size_t i = 0; i < s.k; i++)
+		for (size_t c = 1; c <= st.max[i]; c++) {
+			size_t x = st.from[i] + c - 1;
+			struct str name =
+			        str_printf(j->a, "beta " STR_FMT ".c%zu", STR_ARG(item[i]), c);
+			stat_row(o, "beta_easiness", name, fit.beta[x]);
+			stat_row(o, "beta_se", name, fit.se[x]);
+			stat_row(o, "thresholds", str_cat(j->a, STR("thresh "), name),
+			        c == 1 ? -fit.beta[x] : fit.beta[x - 1] - fit.beta[x]);
+		}
+	if (fit.converged)
+		fit_rows(j, &s, &st, &fit);
+}
