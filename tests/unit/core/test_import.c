@@ -294,6 +294,29 @@ TEST(an_export_of_2022_names_schools_and_items)
 	dbfix_each(layout_2022);
 }
 
+static void form(struct db *db)
+{
+	AUTO_ARENA(a, 64 << 20);
+	struct ctx c = ctx_of(&a, db);
+	struct load_card k = import(&c, "edu990001 математика 4 класс 2022.csv",
+	        STR("Код участника;Вариант;1 (1б);2 (1б);3 (2б);4 (1б);5.1 (1б);5.2 (1б);6.1 "
+	            "(1б);6.2 "
+	            "(1б);7 (1б);8 (2б);9.1 (1б);9.2 (1б);10 (2б);11 (2б);12 (2б);Порядковый номер "
+	            "класса;Отметка за предыдущий триместр/ четверть/полугодие;Итого баллов\n"
+	            "40001;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;X;1;4;14\n"
+	            "40002;;;;;;;;;;;;;;;;;;;0\n"), /* a line of the form nobody filled in */
+	        true);
+	CHECK_INT(k.load.balance.read, 1);
+	CHECK_INT(k.load.balance.stored, 1);
+	CHECK_STR(k.load.profile, STR("Форма сбора ВПР 2026"));
+	CHECK_INT(summary(&c, 2022, 4, "Математика").sum.sum, 14);
+}
+
+TEST(a_form_filled_by_one_school_is_read)
+{
+	dbfix_each(form);
+}
+
 static void refusals(struct db *db)
 {
 	AUTO_ARENA(a, 64 << 20);
