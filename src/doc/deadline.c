@@ -112,8 +112,7 @@ static char separator(const struct parse *p, size_t i)
 	return p->v[i].kind == LEX_SIGN ? p->v[i].sign : 0;
 }
 
-/* Reads the terms one after another; words that belong to none are passed over. */
-static void read_terms(struct parse *p)
+void deadline_read_terms(struct parse *p)
 {
 	static bool (*const readers[])(struct parse *, size_t *) = {read_then,
 	        deadline_read_bad_date, deadline_read_days, deadline_read_period,
@@ -172,7 +171,7 @@ size_t deadline_parse(
 	struct lexes lexes = deadline_lex(a, p.phrase);
 	p.v = lexes.v;
 	p.n = lexes.n;
-	read_terms(&p);
+	deadline_read_terms(&p);
 	size_t n = deadline_items(&p, ret);
 	for (size_t i = 0; i < p.n; i++)
 		repaired = repaired || p.v[i].repaired;

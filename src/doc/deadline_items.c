@@ -213,7 +213,8 @@ static struct str yearly_rule(struct group *g, struct meaning *bad, bool *approx
 		if (date_none(m.end))
 			continue;
 		bool month_end = whole && m.end.d == date_month_days(m.end.y, m.end.m);
-		*approximate = *approximate || (m.approximate && t.bound > BOUND_IN);
+		*approximate = *approximate || (m.approximate && t.bound > BOUND_IN &&
+		                                       !str_eq_z(m.problem, "year_ambiguous"));
 		month[n] = m.end.m;
 		day[n++] = month_end ? -1 : m.end.d;
 	}

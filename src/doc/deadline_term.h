@@ -175,6 +175,9 @@ bool deadline_read_event(struct parse *p, size_t *i);
 bool deadline_read_condition(struct parse *p, size_t *i); /* schedules and needs */
 bool deadline_read_open(struct parse *p, size_t *i);
 
+/* All terms of the phrase, one after another; words that belong to none are passed over. */
+void deadline_read_terms(struct parse *p);
+
 /* «до», «не позднее», «с», «в течение» … at *i. */
 enum bound deadline_read_bound(const struct parse *p, size_t *i);
 /* Clock time «16:00», «16 часов 30 минут»; false when none. *ret is STR_NONE for an impossible one.
