@@ -58,6 +58,11 @@ struct str day(struct arena *a, struct str iso)
 	return date_parse_iso(iso, &d) ? date_ru(a, d) : STR("—");
 }
 
+struct date day_of(const struct call *c, int64_t utc)
+{
+	return date_of_time(utc, c->site->clock.offset_min);
+}
+
 struct str moment(const struct call *c, int64_t utc)
 {
 	return time_ru(c->r->a, utc, c->site->clock.offset_min);
@@ -73,6 +78,19 @@ struct str percent(struct arena *a, double share, int digits)
 struct str or_dash(struct str s)
 {
 	return s.n > 0 ? s : STR("—");
+}
+
+struct str capital(struct arena *a, struct str s)
+{
+	size_t i = 0;
+	if (s.n == 0)
+		return s;
+	uint32_t cp = utf8_next(s, &i);
+	if (cp >= 0x430 && cp <= 0x44F) /* а–я */
+		cp -= 0x20;
+	char first[4];
+	size_t n = utf8_put(first, cp);
+	return str_cat(a, (struct str){first, n}, str_skip(s, i));
 }
 
 struct str plural(int64_t n, struct str one, struct str two, struct str five)

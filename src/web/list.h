@@ -28,9 +28,11 @@ struct pager {
 struct pager pager_of(const struct call *c, struct paging p, size_t n, int64_t total);
 
 struct str day(struct arena *a, struct str iso);               /* «30.11.2022», «—» */
+struct date day_of(const struct call *c, int64_t utc);         /* local day of a moment */
 struct str moment(const struct call *c, int64_t utc);          /* «30.11.2022 14:05» */
 struct str percent(struct arena *a, double share, int digits); /* 0…1 → «12,5 %», «—» */
 struct str or_dash(struct str s);
+struct str capital(struct arena *a, struct str s); /* «приказ» → «Приказ» */
 /* «1 поручение», «2 поручения», «5 поручений». */
 struct str plural(int64_t n, struct str one, struct str two, struct str five);
 struct str counted(struct arena *a, int64_t n, struct str one, struct str two, struct str five);

@@ -84,6 +84,8 @@ struct piece *pieces_of(struct arena *a, const struct document_card *d, size_t *
 	bool *seen = arena_new(a, bool, d->n_points + 1);
 	VEC(struct piece) out = {0};
 	size_t from = 0;
+	while (from < t.n && d->text.p[from] == '\n')
+		from++; /* empty lines at the top show nothing */
 	while (from < t.n) {
 		size_t to = from + 1;
 		while (to < t.n && t.point[to] == t.point[from] && t.mark[to] == t.mark[from])

@@ -30,6 +30,8 @@
 #define WORDS(name, ...) static const struct str name[] = {__VA_ARGS__, STR_INIT("")}
 WORDS(themes, STR_INIT("light"), STR_INIT("dark"));
 WORDS(yes_no, STR_INIT("yes"), STR_INIT("no"));
+WORDS(document_statuses, STR_INIT("draft"), STR_INIT("confirmed"), STR_INIT("cancelled"));
+WORDS(settle_words, STR_INIT("accept"), STR_INIT("stands"), STR_INIT("reopen"));
 
 #define LIST_FIELDS                                                                                \
 	TEXT("q", "Искать", .max = 400), TEXT("sort", "Порядок", .max = 40), NUMBER("offset", "Страница")
@@ -63,12 +65,25 @@ FORM_OF(org_tag_form, TEXT("tag", "Признак", REQUIRED), DAY("valid_from",
 	TEXT("source", "Чем установлен", REQUIRED, .max = 1000));
 FORM_OF(org_tag_end_form, DAY("valid_to", "Снять с", REQUIRED));
 
+FORM_OF(documents_query, LIST_FIELDS, ONE_OF("status", "Состояние", document_statuses), TEXT("kind", "Вид"),
+	NUMBER("territory", "Территория"), DAY("from", "Дата с"), DAY("to", "по"));
+FORM_OF(document_import_form, LINES("text", "Текст документа", .max = LIMIT_HTTP_FIELD));
+FORM_OF(document_query, NUMBER("edit", "Пункт"), FLAG("add", "Новый пункт"), FLAG("head", "Реквизиты"));
+FORM_OF(document_edit_form, NUMBER("version", "Версия", REQUIRED), TEXT("kind", "Вид", REQUIRED), TEXT("number", "Номер"),
+	DAY("date", "Дата"), LINES("title", "Заголовок", LONG_TEXT), TEXT("issuer", "Кто издал", .max = 1000),
+	TEXT("place", "Место"), TEXT("signatory_name", "Подписал"), TEXT("signatory_post", "Должность", .max = 1000),
+	TEXT("controller", "Контроль", .max = 1000), DAY("plan_start", "Период с"), DAY("plan_end", "по"),
+	NUMBER("parent", "Во исполнение"));
 #define POINT_FIELDS                                                                               \
 	TEXT("type", "Тип", REQUIRED), TEXT("clause", "Номер пункта"), TEXT("section", "Раздел", .max = 2000), \
 	LINES("activity", "Мероприятие", REQUIRED, LONG_TEXT), LINES("items", "В том числе", LONG_TEXT),        \
 	LINES("document_types", "Вид документа", LONG_TEXT), LINES("expected_result", "Ожидаемый результат", LONG_TEXT), \
 	LINES("responsibles", "Ответственные", LONG_TEXT), LINES("deadlines", "Сроки", LONG_TEXT),              \
 	LINES("indicators", "Показатели", LONG_TEXT)
+FORM_OF(point_edit_form, NUMBER("version", "Версия", REQUIRED), POINT_FIELDS);
+FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS);
+FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
+FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words), NUMBER("point", "Пункт"));
 
 
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
@@ -96,6 +111,19 @@ const struct route site_routes[] = {
 	{GET("/help/*"), .cap = CAP_SELF, .fn = guide_get, TITLE("Страница справки")},
 
 
+	{GET("/documents"), .cap = CAP_DOCUMENT_READ, .fn = documents_get, TITLE("Документы"), .form = &documents_query},
+	{GET("/documents.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = documents_xlsx, TITLE("Документы: Excel"), .form = &documents_query},
+	{POST("/documents/import"), .cap = CAP_DOCUMENT_WRITE, .fn = document_import_post, .form = &document_import_form, .upload = true},
+	{GET("/documents/:id"), .cap = CAP_DOCUMENT_READ, .fn = document_get, TITLE("Карточка документа"), .form = &document_query},
+	{GET("/documents/:id/file"), .cap = CAP_DOCUMENT_READ, .fn = document_file_get, TITLE("Файл документа")},
+	{GET("/documents/:id/parsed.json"), .cap = CAP_DOCUMENT_READ, .fn = document_parsed_get, TITLE("Что прочитано")},
+	{GET("/documents/:id/history"), .cap = CAP_DOCUMENT_READ, .fn = document_history_get, TITLE("История документа")},
+	{POST("/documents/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = document_edit_post, .form = &document_edit_form},
+	{POST("/documents/:id/points"), .cap = CAP_DOCUMENT_WRITE, .fn = point_add_post, .form = &point_add_form},
+	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},
+	{POST("/documents/:id/points/:id/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = point_remove_post, .form = &version_form},
+	{POST("/documents/:id/points/:id/restore"), .cap = CAP_DOCUMENT_WRITE, .fn = point_restore_post, .form = &version_form},
+	{POST("/documents/:id/diagnostics/:id/settle"), .cap = CAP_DOCUMENT_WRITE, .fn = diagnostic_settle_post, .form = &settle_form},
 
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},
@@ -109,6 +137,8 @@ const struct route site_routes[] = {
 	{POST("/loads/registry"), .cap = CAP_REGISTRY_WRITE, .fn = load_registry_post, .upload = true},
 	{POST("/loads/:id/undo"), .cap = CAP_RESULT_LOAD, .fn = load_undo_post},
 
+	{GET("/api/v1/documents"), .cap = CAP_DOCUMENT_READ, .fn = api_documents, TITLE("API: документы"), .form = &documents_query},
+	{GET("/api/v1/documents/:id"), .cap = CAP_DOCUMENT_READ, .fn = api_document, TITLE("API: документ")},
 	{GET("/api/v1/results"), .cap = CAP_RESULT_READ, .fn = api_results, TITLE("API: результаты"), .form = &results_query},
 	{GET("/api/v1/results/:id"), .cap = CAP_RESULT_READ, .fn = api_result, TITLE("API: результаты работы"), .form = &test_query},
 
