@@ -108,9 +108,17 @@ enum ec org_get_page(struct call *c, struct err *e)
 	        .editing = call_flag(c, STR("edit")),
 	};
 	TRY(org_get(&c->ctx, c->id[0], &p.m, e));
+	p.shows_due = call_may(c, CAP_ASSIGNMENT_READ);
+	p.shows_results = call_may(c, CAP_RESULT_READ) && str_eq(p.m.org.kind, STR("school"));
 	p.head.title = p.m.org.name;
 	p.head.note = str_printf(c->r->a, STR_FMT ", " STR_FMT, STR_ARG(p.m.org.kind_title),
 	        STR_ARG(p.m.org.territory_name));
+	if (p.shows_due) {
+		struct assignment_filter f = {.org_id = c->id[0], .page = {.limit = 20}};
+		TRY(assignment_list(&c->ctx, &f, &p.due, e));
+	}
+	if (p.shows_results)
+		TRY(result_summary(&c->ctx, &p.tests, e));
 	TRY(form_options(&p, e));
 	struct out o;
 	out_init(&o, c->r->a);

@@ -83,8 +83,13 @@ FORM_OF(document_edit_form, NUMBER("version", "Версия", REQUIRED), TEXT("k
 FORM_OF(point_edit_form, NUMBER("version", "Версия", REQUIRED), POINT_FIELDS);
 FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS);
 FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
+FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason", "Причина", REQUIRED, .max = 2000));
 FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words), NUMBER("point", "Пункт"));
 
+FORM_OF(assignments_query, LIST_FIELDS, TEXT("status", "Состояние"), TEXT("state", "Стадия"), NUMBER("territory", "Территория"),
+	NUMBER("org", "Исполнитель"), NUMBER("document", "Документ"), NUMBER("point", "Пункт"), DAY("from", "Срок с"),
+	DAY("to", "по"), DAY("on", "На дату"));
+FORM_OF(step_form, NUMBER("version", "Версия", REQUIRED), TEXT("step", "Действие", REQUIRED), LINES("note", "Пояснение", LONG_TEXT));
 
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
 FORM_OF(test_query, NUMBER("territory", "Территория"), NUMBER("org", "Школа"), TEXT("view", "Отчёт"));
@@ -106,10 +111,10 @@ const struct route site_routes[] = {
 	{GET("/password"), .cap = CAP_SELF, .fn = password_get, TITLE("Смена пароля")},
 	{POST("/password"), .cap = CAP_SELF, .fn = password_post, .form = &password_form},
 	{POST("/theme"), .cap = CAP_SELF, .fn = theme_post, .form = &theme_form},
-	{GET("/"), .cap = CAP_SELF, .fn = guide_list_get, TITLE("Справка")}, 
 	{GET("/help"), .cap = CAP_SELF, .fn = guide_list_get, TITLE("Справка")},
 	{GET("/help/*"), .cap = CAP_SELF, .fn = guide_get, TITLE("Страница справки")},
 
+	{GET("/"), .cap = CAP_SELF, .fn = overview_get, TITLE("Обзор")},
 
 	{GET("/documents"), .cap = CAP_DOCUMENT_READ, .fn = documents_get, TITLE("Документы"), .form = &documents_query},
 	{GET("/documents.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = documents_xlsx, TITLE("Документы: Excel"), .form = &documents_query},
@@ -119,12 +124,19 @@ const struct route site_routes[] = {
 	{GET("/documents/:id/parsed.json"), .cap = CAP_DOCUMENT_READ, .fn = document_parsed_get, TITLE("Что прочитано")},
 	{GET("/documents/:id/history"), .cap = CAP_DOCUMENT_READ, .fn = document_history_get, TITLE("История документа")},
 	{POST("/documents/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = document_edit_post, .form = &document_edit_form},
+	{POST("/documents/:id/confirm"), .cap = CAP_DOCUMENT_WRITE, .fn = document_confirm_post, .form = &version_form},
+	{POST("/documents/:id/unconfirm"), .cap = CAP_DOCUMENT_WRITE, .fn = document_unconfirm_post, .form = &reason_form},
+	{POST("/documents/:id/cancel"), .cap = CAP_DOCUMENT_WRITE, .fn = document_cancel_post, .form = &reason_form},
 	{POST("/documents/:id/points"), .cap = CAP_DOCUMENT_WRITE, .fn = point_add_post, .form = &point_add_form},
 	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},
 	{POST("/documents/:id/points/:id/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = point_remove_post, .form = &version_form},
 	{POST("/documents/:id/points/:id/restore"), .cap = CAP_DOCUMENT_WRITE, .fn = point_restore_post, .form = &version_form},
 	{POST("/documents/:id/diagnostics/:id/settle"), .cap = CAP_DOCUMENT_WRITE, .fn = diagnostic_settle_post, .form = &settle_form},
 
+	{GET("/assignments"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_get, TITLE("Поручения"), .form = &assignments_query},
+	{GET("/assignments.xlsx"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_xlsx, TITLE("Поручения: Excel"), .form = &assignments_query},
+	{GET("/assignments/:id"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_get, TITLE("Карточка поручения")},
+	{POST("/assignments/:id/step"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_step_post, .form = &step_form},
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},
 	{GET("/results.xlsx"), .cap = CAP_RESULT_READ, .fn = results_xlsx, TITLE("Результаты: Excel"), .form = &results_query},
@@ -139,6 +151,8 @@ const struct route site_routes[] = {
 
 	{GET("/api/v1/documents"), .cap = CAP_DOCUMENT_READ, .fn = api_documents, TITLE("API: документы"), .form = &documents_query},
 	{GET("/api/v1/documents/:id"), .cap = CAP_DOCUMENT_READ, .fn = api_document, TITLE("API: документ")},
+	{GET("/api/v1/assignments"), .cap = CAP_ASSIGNMENT_READ, .fn = api_assignments, TITLE("API: поручения"), .form = &assignments_query},
+	{GET("/api/v1/assignments/:id"), .cap = CAP_ASSIGNMENT_READ, .fn = api_assignment, TITLE("API: поручение")},
 	{GET("/api/v1/results"), .cap = CAP_RESULT_READ, .fn = api_results, TITLE("API: результаты"), .form = &results_query},
 	{GET("/api/v1/results/:id"), .cap = CAP_RESULT_READ, .fn = api_result, TITLE("API: результаты работы"), .form = &test_query},
 
