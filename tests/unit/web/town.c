@@ -2,6 +2,10 @@
 
 #include "base/limits.h"
 #include "base/secret.h"
+#include "core/control/assignment_list.h"
+#include "core/order/document_confirm.h"
+#include "core/order/document_edit.h"
+#include "core/order/document_import.h"
 #include "core/registry/org.h"
 #include "core/registry/territory.h"
 #include "core/registry/user.h"
@@ -100,6 +104,57 @@ bool town_build(struct town *t)
 	}
 	if (code != EC_OK)
 		printf("# %s\n", e.msg);
+	return CHECK(code == EC_OK);
+}
+
+static enum ec order(
+        struct town *t, const struct ctx *c, int64_t place, int64_t ret[3], struct err *e)
+{
+	struct document_source src = {.name = STR("приказ.txt"), .territory_id = place};
+	src.bytes = str_printf(&t->a,
+	        "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ\n\nПРИКАЗ\n\n01 ноября 2023 г. № %lld\n\nО проведении "
+	        "самообследования\n\nПРИКАЗЫВАЮ:\n\n1. Руководителям общеобразовательных "
+	        "организаций представить отчёт о самообследовании в срок до 20 ноября 2023 "
+	        "года.\n\n"
+	        "Начальник                                        И.И. Образцов\n",
+	        (long long)place);
+	struct document_card card;
+	struct confirm_result done;
+	TRY(document_import(c, &src, &ret[0], e));
+	TRY(document_card(c, ret[0], &card, e));
+	if (card.n_points == 0)
+		return err_set(e, EC_INPUT, "no points were read");
+	ret[1] = card.point[0].id;
+	for (size_t i = 0; i < card.n_diagnostics; i++)
+		TRY(diagnostic_settle(c, card.diagnostic[i].id, SETTLE_STANDS, e));
+	TRY(document_card(c, ret[0], &card, e));
+	TRY(document_confirm(c, ret[0], card.version, &done, e));
+	struct assignment_list list;
+	TRY(assignment_list(c, &(struct assignment_filter){.document_id = ret[0]}, &list, e));
+	if (list.n == 0)
+		return err_set(e, EC_INPUT, "no assignment was made");
+	ret[2] = list.v[0].id;
+	return EC_OK;
+}
+
+bool town_orders(struct town *t)
+{
+	struct err e = {0};
+	int64_t a[3] = {0};
+	int64_t b[3] = {0};
+	struct ctx c = town_ctx(t);
+	enum ec code = order(t, &c, t->place_a, a, &e);
+	if (code == EC_OK)
+		code = order(t, &c, t->place_b, b, &e);
+	town_done(t, &c);
+	if (code != EC_OK)
+		printf("# %s\n", e.msg);
+	t->order_a = a[0];
+	t->point_a = a[1];
+	t->task_a = a[2];
+	t->order_b = b[0];
+	t->point_b = b[1];
+	t->task_b = b[2];
 	return CHECK(code == EC_OK);
 }
 

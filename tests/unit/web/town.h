@@ -25,12 +25,15 @@ struct town {
 	struct arena a; /* of the whole test */
 	struct site site;
 	int64_t region, place_a, place_b, school_a, school_b; /* territories and organisations */
+	int64_t order_a, order_b, point_a, point_b, task_a, task_b; /* filled by town_orders */
 	int64_t user[PERSON_COUNT];
 	struct str token[PERSON_COUNT], csrf[PERSON_COUNT]; /* of their sessions */
 	char *folder;
 };
 
 bool town_build(struct town *t);
+/* An order for the schools of each of the two places, confirmed: documents, points, assignments. */
+bool town_orders(struct town *t);
 void town_raze(struct town *t);
 /* A context of the program for direct calls of core; give it back with town_done. */
 struct ctx town_ctx(struct town *t);
