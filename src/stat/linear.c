@@ -1,0 +1,97 @@
+#include "stat/linear.h"
+
+#include <math.h>
+#include <string.h>
+
+bool linear_solve_spd(double *a, double *y, size_t k)
+{
+	for (size_t j = 0; j < k; j++) {
+		for (size_t i = j; i < k; i++) {
+			double s = a[i * k + j];
+			for (size_t m = 0; m < j; m++)
+				s -= a[i * k + m] * a[j * k + m];
+			if (i == j) {
+				if (!(s > 0))
+					return false;
+				a[j * k + j] = sqrt(s);
+			} else {
+				a[i * k + j] = s / a[j * k + j];
+			}
+		}
+	}
+	for (size_t i = 0; i < k; i++) {
+		for (size_t m = 0; m < i; m++)
+			y[i] -= a[i * k + m] * y[m];
+		y[i] /= a[i * k + i];
+	}
+	for (size_t i = k; i-- > 0;) {
+		for (size_t m = i + 1; m < k; m++)
+			y[i] -= a[m * k + i] * y[m];
+		y[i] /= a[i * k + i];
+	}
+	return true;
+}
+
+/* A += w x xᵀ (lower triangle), r += w x y */
+static void add_row(double *a, double *r, const double *x, size_t k, double w, double y)
+{
+	for (size_t i = 0; i < k; i++) {
+		double wx = w * x[i];
+		if (wx == 0)
+			continue;
+		for (size_t j = 0; j <= i; j++)
+			a[i * k + j] += wx * x[j];
+		r[i] += wx * y;
+	}
+}
+
+bool linear_fit(const struct design *d, const double *y, const double *w, double ridge, double *b)
+{
+	double a[LINEAR_MAX_COLS * LINEAR_MAX_COLS] = {0};
+	BUG_IF(d->k > LINEAR_MAX_COLS);
+	memset(b, 0, d->k * sizeof(*b));
+	for (size_t i = 0; i < d->n; i++)
+		add_row(a, b, d->x + i * d->k, d->k, w == NULL ? 1 : w[i], y[i]);
+	for (size_t j = 0; j < d->k; j++)
+		a[j * d->k + j] += ridge;
+	return linear_solve_spd(a, b, d->k);
+}
+
+double linear_at(const double *row, const double *b, size_t k)
+{
+	double s = 0;
+	for (size_t j = 0; j < k; j++)
+		s += row[j] * b[j];
+	return s;
+}
+
+bool linear_logistic(const struct design *d, const double *y, double ridge, int steps, double *b)
+{
+	BUG_IF(d->k > LINEAR_MAX_COLS);
+	memset(b, 0, d->k * sizeof(*b));
+	for (int step = 0; step < steps; step++) {
+		double a[LINEAR_MAX_COLS * LINEAR_MAX_COLS] = {0};
+		double g[LINEAR_MAX_COLS] = {0};
+		for (size_t i = 0; i < d->n; i++) {
+			const double *x = d->x + i * d->k;
+			double eta = linear_at(x, b, d->k);
+			double mu = 1 / (1 + exp(-fmax(-30, fmin(30, eta))));
+			double w = mu * (1 - mu) + 1e-6;
+			add_row(a, g, x, d->k, w, (y[i] - mu) / w);
+		}
+		for (size_t j = 0; j < d->k; j++) {
+			a[j * d->k + j] += ridge;
+			g[j] -= ridge * b[j];
+		}
+		if (!linear_solve_spd(a, g, d->k))
+			return false;
+		double move = 0;
+		for (size_t j = 0; j < d->k; j++) {
+			b[j] += g[j];
+			move = fmax(move, fabs(g[j]));
+		}
+		if (move < 1e-9)
+			break;
+	}
+	return true;
+}
