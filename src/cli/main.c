@@ -40,6 +40,8 @@ static const struct cmd cmds[] = {
                 "завести человека; пароль спрашивается", cmd_user_add},
         {"user passwd", "ЛОГИН [--db БАЗА]", "сменить пароль; пароль спрашивается",
                 cmd_user_passwd},
+        {"objectivity score", "DATADIR [--fdr 0.10] [--no-history]",
+                "признаки необъективности по файлам одного региона", cmd_objectivity_score},
         {"version", "", "версия программы", cmd_version},
 };
 

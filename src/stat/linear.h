@@ -1,4 +1,5 @@
-/* Small dense linear models: normal equations by Cholesky. For tens of columns at most; wider ones belong to GSL. */
+/* Small dense linear models: normal equations by Cholesky. For tens of columns at most; wider ones
+ * belong to GSL. */
 #ifndef STAT_LINEAR_H
 #define STAT_LINEAR_H
 
@@ -16,10 +17,12 @@ struct design {
  * False when A is not positive definite. k ≤ LINEAR_MAX_COLS. */
 bool linear_solve_spd(double *a, double *y, size_t k);
 
-/* Weighted least squares with a ridge: argmin Σ w (y − xb)² + ridge·|b|². w NULL: ones. b has k places. */
+/* Weighted least squares with a ridge: argmin Σ w (y − xb)² + ridge·|b|². w NULL: ones. b has k
+ * places. */
 bool linear_fit(const struct design *d, const double *y, const double *w, double ridge, double *b);
 
-/* Logistic regression by Newton steps (iteratively reweighted least squares), ridge on the coefficients. y in [0, 1]. */
+/* Logistic regression by Newton steps (iteratively reweighted least squares), ridge on the
+ * coefficients. y in [0, 1]. */
 bool linear_logistic(const struct design *d, const double *y, double ridge, int steps, double *b);
 
 /* x·b of one row. */

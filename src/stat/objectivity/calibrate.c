@@ -72,7 +72,8 @@ static void pack(struct arena *a, const struct ob_funnel *f, struct funnel_data 
 	}
 }
 
-/* Centre: weighted regression of u/v; large positive residuals count little, large negative ones a third. */
+/* Centre: weighted regression of u/v; large positive residuals count little, large negative ones a
+ * third. */
 static void centre(struct arena *a, struct funnel_data *d)
 {
 	double *w0 = arena_new(a, double, d->n);
@@ -116,8 +117,10 @@ static void centre(struct arena *a, struct funnel_data *d)
 		d->resid[i] = (d->resid[i] - middle) * d->v[i];
 }
 
-/* Width: robust squares of the lower half in eight groups by v, fitted by a + κv with relative error. */
-static bool width(struct arena *a, struct funnel_data *d, double least, double *ret_a, double *ret_kappa)
+/* Width: robust squares of the lower half in eight groups by v, fitted by a + κv with relative
+ * error. */
+static bool width(
+        struct arena *a, struct funnel_data *d, double least, double *ret_a, double *ret_kappa)
 {
 	double *sorted = arena_new(a, double, d->n);
 	double *part = arena_new(a, double, d->n);
@@ -129,7 +132,8 @@ static bool width(struct arena *a, struct funnel_data *d, double least, double *
 	ob_sort(sorted, d->n);
 	for (int bin = 0; bin < FUNNEL_BINS; bin++) {
 		double from = ob_quantile(sorted, d->n, bin / (double)FUNNEL_BINS);
-		double to = ob_quantile(sorted, d->n, (bin + 1) / (double)FUNNEL_BINS) + (bin + 1 == FUNNEL_BINS);
+		double to = ob_quantile(sorted, d->n, (bin + 1) / (double)FUNNEL_BINS) +
+		            (bin + 1 == FUNNEL_BINS);
 		size_t m = 0;
 		for (size_t i = 0; i < d->n; i++) {
 			if (d->v[i] >= from && d->v[i] < to && d->resid[i] < 0) {
@@ -190,7 +194,8 @@ void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z)
 		if (width(a, &d, least, &base, &kappa))
 			for (size_t i = 0; i < d.n; i++)
 				z[d.school[i]] =
-					d.resid[i] / sqrt(base * d.v[i] + kappa * d.v[i] * d.v[i] + 0.5 * least);
+				        d.resid[i] /
+				        sqrt(base * d.v[i] + kappa * d.v[i] * d.v[i] + 0.5 * least);
 	}
 	arena_reset(a, mark);
 }

@@ -1,4 +1,5 @@
-/* The funnel with an empirical null: what honest schools of this very region do decides what is unusual. */
+/* The funnel with an empirical null: what honest schools of this very region do decides what is
+ * unusual. */
 #ifndef STAT_OBJECTIVITY_CALIBRATE_H
 #define STAT_OBJECTIVITY_CALIBRATE_H
 
@@ -11,8 +12,9 @@ struct ob_funnel {
 	bool exact;          /* v is the sampling variance: never narrower than it */
 };
 
-/* z[k] = (u − μv) / √(av + κv²); 0 where v is nothing. μ (constant or quadratic in the level), a and κ come from the bulk and
- * the lower half of the schools, so that those who distort cannot widen the null. docs/methods/objectivity.md §3. */
+/* z[k] = (u − μv) / √(av + κv²); 0 where v is nothing. μ (constant or quadratic in the level), a
+ * and κ come from the bulk and the lower half of the schools, so that those who distort cannot
+ * widen the null. docs/methods/objectivity.md §3. */
 void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z);
 
 /* Quantile of n sorted values, linear between order statistics (type 7). */

@@ -10,33 +10,75 @@
 static const struct {
 	bool level_free, exact;
 } sign_facts[OB_SIGNS] = {
-	[OB_BORDER] = {true, true},     [OB_BOPEN] = {false, true},    [OB_FLOORB] = {true, true},
-	[OB_OPEN] = {false, true},      [OB_BLANK] = {false, true},    [OB_ITEM] = {false, false},
-	[OB_ITEMV] = {false, false},    [OB_MISFIT] = {false, true},   [OB_GUTTMAN] = {false, true},
-	[OB_PAIRS] = {false, false},    [OB_SPREAD] = {false, false},  [OB_SLOPE] = {false, false},
-	[OB_SLOPEJ] = {false, false},   [OB_ABSENT] = {true, true},    [OB_ABSENTN] = {true, true},
-	[OB_ABSENTZ] = {true, true},    [OB_FLOOR] = {true, true},     [OB_FLOORJ] = {true, true},
-	[OB_JFIT] = {true, true},       [OB_JGAP] = {true, false},     [OB_LEVEL] = {true, false},
-	[OB_LEVELABS] = {true, false},
+        [OB_BORDER] = {true, true},
+        [OB_BOPEN] = {false, true},
+        [OB_FLOORB] = {true, true},
+        [OB_OPEN] = {false, true},
+        [OB_BLANK] = {false, true},
+        [OB_ITEM] = {false, false},
+        [OB_ITEMV] = {false, false},
+        [OB_MISFIT] = {false, true},
+        [OB_GUTTMAN] = {false, true},
+        [OB_PAIRS] = {false, false},
+        [OB_SPREAD] = {false, false},
+        [OB_SLOPE] = {false, false},
+        [OB_SLOPEJ] = {false, false},
+        [OB_ABSENT] = {true, true},
+        [OB_ABSENTN] = {true, true},
+        [OB_ABSENTZ] = {true, true},
+        [OB_FLOOR] = {true, true},
+        [OB_FLOORJ] = {true, true},
+        [OB_JFIT] = {true, true},
+        [OB_JGAP] = {true, false},
+        [OB_LEVEL] = {true, false},
+        [OB_LEVELABS] = {true, false},
 };
 
-/* What each kind moves: weights of a matched filter (inverse honest covariance × shift of the mean), rounded. */
+/* What each kind moves: weights of a matched filter (inverse honest covariance × shift of the
+ * mean), rounded. */
 static const double kind_weight[OB_KINDS][OB_SIGNS] = {
-	[OB_LIFTED] = {[OB_BORDER] = 1, [OB_FLOORB] = 0.3, [OB_BOPEN] = 0.15, [OB_FLOOR] = -0.25},
-	[OB_LENIENT] = {[OB_MISFIT] = 0.9, [OB_OPEN] = 0.9, [OB_BLANK] = 0.7, [OB_SPREAD] = 0.25, [OB_PAIRS] = 0.2,
-		[OB_LEVELABS] = 0.2},
-	[OB_DICTATED] = {[OB_GUTTMAN] = 0.9, [OB_MISFIT] = 0.7, [OB_ITEM] = 0.45, [OB_ITEMV] = 0.3, [OB_PAIRS] = 0.45,
-		[OB_BLANK] = 0.3, [OB_LEVELABS] = 0.3, [OB_JGAP] = 0.2},
-	[OB_KEPT] = {[OB_ABSENT] = 1, [OB_ABSENTZ] = 0.7, [OB_ABSENTN] = 0.35, [OB_SLOPE] = 0.2},
-	[OB_FLOORED] = {[OB_FLOORB] = 1, [OB_BLANK] = 0.2, [OB_OPEN] = 0.2, [OB_SPREAD] = 0.15, [OB_GUTTMAN] = 0.15,
-		[OB_MISFIT] = 0.15},
-	[OB_COPIED] = {[OB_PAIRS] = 1, [OB_SPREAD] = 0.6, [OB_GUTTMAN] = 0.5, [OB_SLOPEJ] = 0.5, [OB_LEVELABS] = 0.4,
-		[OB_BLANK] = 0.2, [OB_MISFIT] = 0.2},
-	[OB_FITTED] = {[OB_JFIT] = 1, [OB_BORDER] = 0.45, [OB_SLOPEJ] = -0.4, [OB_GUTTMAN] = 0.4, [OB_BLANK] = 0.3,
-		[OB_SPREAD] = 0.3, [OB_OPEN] = 0.3, [OB_FLOORB] = 0.25, [OB_JGAP] = 0.15},
+        [OB_LIFTED] = {[OB_BORDER] = 1, [OB_FLOORB] = 0.3, [OB_BOPEN] = 0.15, [OB_FLOOR] = -0.25},
+        [OB_LENIENT] = {[OB_MISFIT] = 0.9,
+                [OB_OPEN] = 0.9,
+                [OB_BLANK] = 0.7,
+                [OB_SPREAD] = 0.25,
+                [OB_PAIRS] = 0.2,
+                [OB_LEVELABS] = 0.2},
+        [OB_DICTATED] = {[OB_GUTTMAN] = 0.9,
+                [OB_MISFIT] = 0.7,
+                [OB_ITEM] = 0.45,
+                [OB_ITEMV] = 0.3,
+                [OB_PAIRS] = 0.45,
+                [OB_BLANK] = 0.3,
+                [OB_LEVELABS] = 0.3,
+                [OB_JGAP] = 0.2},
+        [OB_KEPT] = {[OB_ABSENT] = 1, [OB_ABSENTZ] = 0.7, [OB_ABSENTN] = 0.35, [OB_SLOPE] = 0.2},
+        [OB_FLOORED] = {[OB_FLOORB] = 1,
+                [OB_BLANK] = 0.2,
+                [OB_OPEN] = 0.2,
+                [OB_SPREAD] = 0.15,
+                [OB_GUTTMAN] = 0.15,
+                [OB_MISFIT] = 0.15},
+        [OB_COPIED] = {[OB_PAIRS] = 1,
+                [OB_SPREAD] = 0.6,
+                [OB_GUTTMAN] = 0.5,
+                [OB_SLOPEJ] = 0.5,
+                [OB_LEVELABS] = 0.4,
+                [OB_BLANK] = 0.2,
+                [OB_MISFIT] = 0.2},
+        [OB_FITTED] = {[OB_JFIT] = 1,
+                [OB_BORDER] = 0.45,
+                [OB_SLOPEJ] = -0.4,
+                [OB_GUTTMAN] = 0.4,
+                [OB_BLANK] = 0.3,
+                [OB_SPREAD] = 0.3,
+                [OB_OPEN] = 0.3,
+                [OB_FLOORB] = 0.25,
+                [OB_JGAP] = 0.15},
 };
 
-/* Prior: share of schools that distort in a year, and how much a kind seen last year raises itself. */
+/* Prior: share of schools that distort in a year, and how much a kind seen last year raises itself.
+ */
 #define PRIOR_ANY      0.12
 #define PRIOR_PAST     0.15 /* last year's own prior */
 #define PRIOR_HABIT    0.15
@@ -55,7 +97,8 @@ static bool scope_holds(const struct ob_scope *s, const struct ob_protocol *p)
 	       (s->grade == 0 || s->grade == p->grade || s->grade2 == p->grade);
 }
 
-/* Whole school .35, subjects .30, grades .15, neighbouring grades .12, single protocols .2 (each shared equally). */
+/* Whole school .35, subjects .30, grades .15, neighbouring grades .12, single protocols .2 (each
+ * shared equally). */
 static void make_scopes(struct arena *a, const struct ob_frame *f, struct ob_result *ret)
 {
 	VEC(struct ob_scope) v = {0};
@@ -83,16 +126,20 @@ static void make_scopes(struct arena *a, const struct ob_frame *f, struct ob_res
 		}
 	*vec_push(a, &v) = (struct ob_scope){.subject = -1, .weight = 0.35};
 	for (size_t i = 0; i < ns; i++)
-		*vec_push(a, &v) = (struct ob_scope){.subject = subjects[i], .weight = 0.30 / (double)ns};
+		*vec_push(a, &v) =
+		        (struct ob_scope){.subject = subjects[i], .weight = 0.30 / (double)ns};
 	for (size_t i = 0; i < ng; i++)
-		*vec_push(a, &v) = (struct ob_scope){.subject = -1, .grade = grades[i], .weight = 0.15 / (double)ng};
-	for (size_t i = 0; i + 1 < ng; i++)
 		*vec_push(a, &v) = (struct ob_scope){
-			.subject = -1, .grade = grades[i], .grade2 = grades[i + 1], .weight = 0.12 / (double)(ng - 1)};
+		        .subject = -1, .grade = grades[i], .weight = 0.15 / (double)ng};
+	for (size_t i = 0; i + 1 < ng; i++)
+		*vec_push(a, &v) = (struct ob_scope){.subject = -1,
+		        .grade = grades[i],
+		        .grade2 = grades[i + 1],
+		        .weight = 0.12 / (double)(ng - 1)};
 	for (size_t q = 0; q < f->n; q++)
 		*vec_push(a, &v) = (struct ob_scope){.subject = f->sheet[q].p->subject,
-			.grade = f->sheet[q].p->grade,
-			.weight = 0.2025 / (double)f->n};
+		        .grade = f->sheet[q].p->grade,
+		        .weight = 0.2025 / (double)f->n};
 	double sum = 0;
 	for (size_t i = 0; i < v.n; i++)
 		sum += v.v[i].weight;
@@ -103,7 +150,8 @@ static void make_scopes(struct arena *a, const struct ob_frame *f, struct ob_res
 }
 
 /* z[(scope × OB_SIGNS + sign) × n_schools + school] */
-static double *scope_z(struct arena *a, const struct ob_frame *f, const struct ob_sums *s, const struct ob_result *r)
+static double *scope_z(struct arena *a, const struct ob_frame *f, const struct ob_sums *s,
+        const struct ob_result *r)
 {
 	size_t ns = s->n_schools;
 	double *z = arena_new(a, double, r->n_scopes *OB_SIGNS *ns);
@@ -133,23 +181,26 @@ static double *scope_z(struct arena *a, const struct ob_frame *f, const struct o
 					v[k] += s->v[sign][q * ns + k];
 				}
 			}
-			struct ob_funnel fn = {
-				ns, u, v, sign_facts[sign].level_free ? NULL : level, sign_facts[sign].exact};
+			struct ob_funnel fn = {ns, u, v, sign_facts[sign].level_free ? NULL : level,
+			        sign_facts[sign].exact};
 			ob_calibrate(a, &fn, z + (i * OB_SIGNS + (size_t)sign) * ns);
 		}
 	}
 	return z;
 }
 
-/* Projection on a kind, brought to the standard normal in the bulk: centre, width, and below the school skewness. */
-static void direction(struct arena *a, const double *z, enum ob_kind kind, bool whole, size_t ns, double *d)
+/* Projection on a kind, brought to the standard normal in the bulk: centre, width, and below the
+ * school skewness. */
+static void direction(
+        struct arena *a, const double *z, enum ob_kind kind, bool whole, size_t ns, double *d)
 {
 	double *sorted = arena_new(a, double, ns);
 	for (size_t k = 0; k < ns; k++) {
 		double sum = 0;
 		for (size_t sign = 0; sign < OB_SIGNS; sign++)
 			if (kind_weight[kind][sign] != 0)
-				sum += kind_weight[kind][sign] * fmax(-6, fmin(9, z[sign * ns + k]));
+				sum += kind_weight[kind][sign] *
+				       fmax(-6, fmin(9, z[sign * ns + k]));
 		d[k] = sorted[k] = sum;
 	}
 	ob_sort(sorted, ns);
@@ -157,12 +208,14 @@ static void direction(struct arena *a, const double *z, enum ob_kind kind, bool 
 	double low = mid - ob_quantile(sorted, ns, 0.1587);
 	double up = 0.9 * (ob_quantile(sorted, ns, 0.75) - mid) / 0.6745;
 	double w = fmax(fmax(low, up), 1e-9);
-	double skew = (ob_quantile(sorted, ns, 0.85) + ob_quantile(sorted, ns, 0.15) - 2 * mid) / w / 0.358;
+	double skew = (ob_quantile(sorted, ns, 0.85) + ob_quantile(sorted, ns, 0.15) - 2 * mid) /
+	              w / 0.358;
 	skew = whole ? 0 : fmax(0, fmin(1, skew));
 	for (size_t k = 0; k < ns; k++) {
 		d[k] = (d[k] - mid) / w;
 		if (skew > 0.02)
-			d[k] = (sqrt(fmax(1 + 2 * skew / 3 * (d[k] + skew / 6), 0.01)) - 1) / (skew / 3);
+			d[k] = (sqrt(fmax(1 + 2 * skew / 3 * (d[k] + skew / 6), 0.01)) - 1) /
+			       (skew / 3);
 	}
 }
 
@@ -172,7 +225,8 @@ static double log_bf(double z)
 	double t2 = SHIFT_SD * SHIFT_SD;
 	double k = SHIFT_SD / sqrt(1 + t2);
 	z = fmax(-8, fmin(8, z));
-	return log(2) - 0.5 * log(1 + t2) + 0.5 * z * k * z * k + log(fmax(0.5 * erfc(-z * k / sqrt(2)), 1e-300));
+	return log(2) - 0.5 * log(1 + t2) + 0.5 * z * k * z * k +
+	       log(fmax(0.5 * erfc(-z * k / sqrt(2)), 1e-300));
 }
 
 static double log_add(double x, double y)
@@ -181,8 +235,10 @@ static double log_add(double x, double y)
 	return m + log(exp(x - m) + exp(y - m));
 }
 
-/* bf[kind × n_schools + school]: mixed over scopes; loud: the scope that says most. loud may be NULL. */
-static double *kind_bf(struct arena *a, const double *z, const struct ob_result *r, size_t ns, size_t *loud)
+/* bf[kind × n_schools + school]: mixed over scopes; loud: the scope that says most. loud may be
+ * NULL. */
+static double *kind_bf(
+        struct arena *a, const double *z, const struct ob_result *r, size_t ns, size_t *loud)
 {
 	double *bf = arena_new(a, double, OB_KINDS *ns);
 	double *best = arena_new(a, double, OB_KINDS *ns);
@@ -205,7 +261,8 @@ static double *kind_bf(struct arena *a, const double *z, const struct ob_result 
 	return bf;
 }
 
-/* Prior of each kind for a school from last year's Bayes factors; the past alone can never flag a school. */
+/* Prior of each kind for a school from last year's Bayes factors; the past alone can never flag a
+ * school. */
 static void prior_of(const double *past, size_t ns, size_t k, double prior[OB_KINDS])
 {
 	double post[OB_KINDS];
@@ -213,7 +270,8 @@ static void prior_of(const double *past, size_t ns, size_t k, double prior[OB_KI
 	for (size_t i = 0; i < OB_KINDS; i++) {
 		prior[i] = PRIOR_ANY / OB_KINDS;
 		if (past != NULL) {
-			post[i] = exp(fmax(-20, fmin(20, past[i * ns + k]))) * PRIOR_PAST / OB_KINDS;
+			post[i] =
+			        exp(fmax(-20, fmin(20, past[i * ns + k]))) * PRIOR_PAST / OB_KINDS;
 			sum += post[i];
 		}
 	}
@@ -221,8 +279,8 @@ static void prior_of(const double *past, size_t ns, size_t k, double prior[OB_KI
 		return;
 	double any = sum / (1 - PRIOR_PAST + sum);
 	for (size_t i = 0; i < OB_KINDS; i++)
-		prior[i] = post[i] / (1 - PRIOR_PAST + sum) * PRIOR_HABIT + (1 - any) * PRIOR_FRESH / OB_KINDS +
-			   any * PRIOR_SWITCHED / OB_KINDS;
+		prior[i] = post[i] / (1 - PRIOR_PAST + sum) * PRIOR_HABIT +
+		           (1 - any) * PRIOR_FRESH / OB_KINDS + any * PRIOR_SWITCHED / OB_KINDS;
 }
 
 struct ordered {
@@ -258,7 +316,8 @@ static void flag(struct arena *a, struct ob_verdict *v, size_t n, double q)
 		v[o[k].school].flagged = true;
 }
 
-static void judge(const struct ob_region *r, const double *bf, const double *past, const size_t *loud, struct ob_verdict *v)
+static void judge(const struct ob_region *r, const double *bf, const double *past,
+        const size_t *loud, struct ob_verdict *v)
 {
 	size_t ns = r->n_schools;
 	for (size_t k = 0; k < ns; k++) {
@@ -288,7 +347,8 @@ static bool has_year(const struct ob_region *r, int year)
 	return false;
 }
 
-void ob_detect(struct arena *a, const struct ob_region *r, const struct ob_opt *o, struct ob_result *ret)
+void ob_detect(
+        struct arena *a, const struct ob_region *r, const struct ob_opt *o, struct ob_result *ret)
 {
 	struct ob_frame f;
 	struct ob_sums s;
@@ -296,7 +356,7 @@ void ob_detect(struct arena *a, const struct ob_region *r, const struct ob_opt *
 	ob_frame_make(a, r, o->year, &f);
 	ob_signs(a, &f, &s);
 	make_scopes(a, &f, ret);
-	size_t *loud = arena_new(a, size_t, OB_KINDS *ns);
+	size_t *loud = arena_new(a, size_t, OB_KINDS * ns);
 	double *bf = kind_bf(a, scope_z(a, &f, &s, ret), ret, ns, loud);
 	double *past = NULL;
 	if (!o->no_history && has_year(r, o->year - 1)) {

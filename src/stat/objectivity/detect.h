@@ -1,5 +1,6 @@
-/* The detector: signs → calibrated z over scopes → Bayes factors of kinds → flags at a false-discovery rate.
- * Nothing is learnt from labels inside the program; the null is the region's own. docs/methods/objectivity.md. */
+/* The detector: signs → calibrated z over scopes → Bayes factors of kinds → flags at a
+ * false-discovery rate. Nothing is learnt from labels inside the program; the null is the region's
+ * own. docs/methods/objectivity.md. */
 #ifndef STAT_OBJECTIVITY_DETECT_H
 #define STAT_OBJECTIVITY_DETECT_H
 
@@ -25,12 +26,12 @@ struct ob_scope {
 };
 
 struct ob_verdict {
-	double log_odds;  /* posterior log odds that something was done */
+	double log_odds; /* posterior log odds that something was done */
 	double posterior;
-	bool flagged;     /* within the list at the wanted false-discovery rate */
+	bool flagged; /* within the list at the wanted false-discovery rate */
 	enum ob_kind kind;
 	double log_bf[OB_KINDS]; /* log Bayes factor, mixed over scopes */
-	size_t scope;     /* index of the scope in which the kind speaks loudest */
+	size_t scope;            /* index of the scope in which the kind speaks loudest */
 };
 
 struct ob_result {
@@ -40,13 +41,14 @@ struct ob_result {
 };
 
 struct ob_opt {
-	int year;         /* judged year */
-	double fdr;       /* at most this share of flags may be false (0.10) */
-	bool no_history;  /* do not use the year before */
+	int year;        /* judged year */
+	double fdr;      /* at most this share of flags may be false (0.10) */
+	bool no_history; /* do not use the year before */
 };
 
 /* Judges every school. Memory of the result in a; needs about 200 bytes a work of scratch. */
-void ob_detect(struct arena *a, const struct ob_region *r, const struct ob_opt *o, struct ob_result *ret);
+void ob_detect(
+        struct arena *a, const struct ob_region *r, const struct ob_opt *o, struct ob_result *ret);
 
 /* Letter of the kind. */
 char ob_kind_letter(enum ob_kind k);

@@ -116,7 +116,8 @@ static void make_totals(struct arena *a, const struct ob_region *r, struct ob_sh
 		s->school_n[p->school[i]] += 1;
 	}
 	for (size_t k = 0; k < r->n_schools; k++)
-		s->school_mean[k] = s->school_n[k] > 0 ? s->school_mean[k] / s->school_n[k] : (double)NAN;
+		s->school_mean[k] =
+		        s->school_n[k] > 0 ? s->school_mean[k] / s->school_n[k] : (double)NAN;
 }
 
 /* Mean result of the same pupil in the other subjects of the grade. */
@@ -157,7 +158,8 @@ static int by_value(const void *x, const void *y)
 
 enum { PREDICTORS = 10 };
 
-/* Predicts the total from other subjects, journal mark and the school's level; cuts the prediction into bins. */
+/* Predicts the total from other subjects, journal mark and the school's level; cuts the prediction
+ * into bins. */
 static void make_bins(struct arena *a, struct ob_sheet *s)
 {
 	const struct ob_protocol *p = s->p;
@@ -165,8 +167,9 @@ static void make_bins(struct arena *a, struct ob_sheet *s)
 	for (size_t i = 0; i < p->n; i++) {
 		double n = s->school_n[p->school[i]];
 		double school = n > 0 ? s->school_mean[p->school[i]] * n / (n + 4) : 0;
-		double row[PREDICTORS] = {1, s->other[i], s->n_other[i] > 0, s->n_other[i] > 1, p->journal[i] == 2,
-			p->journal[i] == 4, p->journal[i] == 5, school, school * school, s->other[i] * school};
+		double row[PREDICTORS] = {1, s->other[i], s->n_other[i] > 0, s->n_other[i] > 1,
+		        p->journal[i] == 2, p->journal[i] == 4, p->journal[i] == 5, school,
+		        school * school, s->other[i] * school};
 		memcpy(x + i * PREDICTORS, row, sizeof(row));
 	}
 	struct design d = {x, p->n, PREDICTORS};
@@ -287,19 +290,20 @@ static void make_outside(struct arena *a, struct ob_frame *f)
 static void make_prev(struct arena *a, struct ob_frame *f)
 {
 	const struct ob_region *r = f->region;
-	f->prev = arena_new(a, double, f->n *r->n_schools);
+	f->prev = arena_new(a, double, f->n * r->n_schools);
 	for (size_t q = 0; q < f->n; q++) {
 		for (size_t i = 0; i < r->n_protocols; i++) {
 			const struct ob_protocol *p = &r->protocol[i];
 			if (p->year != f->year - 1 || p->grade != f->sheet[q].p->grade - 1 ||
-				p->subject != f->sheet[q].p->subject || p->n == 0)
+			        p->subject != f->sheet[q].p->subject || p->n == 0)
 				continue;
 			struct ob_sheet last = {.p = p};
 			make_totals(a, r, &last);
 			for (size_t k = 0; k < r->n_schools; k++)
 				if (last.school_n[k] > 0)
-					f->prev[q * r->n_schools + k] =
-						last.school_mean[k] * last.school_n[k] / (last.school_n[k] + 4);
+					f->prev[q * r->n_schools + k] = last.school_mean[k] *
+					                                last.school_n[k] /
+					                                (last.school_n[k] + 4);
 		}
 	}
 }

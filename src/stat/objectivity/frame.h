@@ -1,5 +1,5 @@
-/* One year of a region made ready: totals, standardised totals, links between the subjects of a pupil, what the rest of
- * the data predicts of each total. */
+/* One year of a region made ready: totals, standardised totals, links between the subjects of a
+ * pupil, what the rest of the data predicts of each total. */
 #ifndef STAT_OBJECTIVITY_FRAME_H
 #define STAT_OBJECTIVITY_FRAME_H
 
@@ -16,18 +16,18 @@ struct ob_item_model {
 struct ob_sheet {
 	const struct ob_protocol *p;
 	int32_t *total;
-	double *z;        /* standardised total */
+	double *z; /* standardised total */
 	uint8_t *mark;
-	int32_t *cell;    /* school × OB_MAX_CLASSES + class */
-	int64_t *key;     /* school and pupil, sorted … */
-	int32_t *of_key;  /* … with the work it belongs to */
-	double *other;    /* mean standardised total of the pupil's other subjects, 0 when none */
+	int32_t *cell;   /* school × OB_MAX_CLASSES + class */
+	int64_t *key;    /* school and pupil, sorted … */
+	int32_t *of_key; /* … with the work it belongs to */
+	double *other;   /* mean standardised total of the pupil's other subjects, 0 when none */
 	uint8_t *n_other;
 	double *school_mean; /* n_schools, NaN when empty */
 	double *school_n;    /* n_schools */
-	uint8_t *bin;     /* group by prediction */
-	double *bin_p;    /* OB_BINS × (max + 1): P(total | bin), smooth over bins, not over totals */
-	double *region_p; /* max + 1: P(total) */
+	uint8_t *bin;        /* group by prediction */
+	double *bin_p; /* OB_BINS × (max + 1): P(total | bin), smooth over bins, not over totals */
+	double *region_p;           /* max + 1: P(total) */
 	struct ob_item_model *item; /* n_items */
 };
 
@@ -37,7 +37,7 @@ struct ob_frame {
 	struct ob_sheet *sheet; /* protocols of the year by subject, then grade */
 	size_t n;
 	double *outside; /* n_schools: shrunk mean of the outside examination */
-	double *prev;    /* n × n_schools: the cohort's level a year before in the subject, shrunk */
+	double *prev; /* n × n_schools: the cohort's level a year before in the subject, shrunk */
 };
 
 /* Makes the frame of a year; all memory in a. */
@@ -46,7 +46,8 @@ void ob_frame_make(struct arena *a, const struct ob_region *r, int year, struct 
 /* Work of a pupil in another sheet by key, or −1. */
 int32_t ob_find(const struct ob_sheet *s, int64_t key);
 
-/* Mean and variance of v given the total, smoothed over totals by a normal kernel of width 1; max + 1 places each. */
+/* Mean and variance of v given the total, smoothed over totals by a normal kernel of width 1; max +
+ * 1 places each. */
 void ob_moments(const struct ob_sheet *s, const double *v, double *mean, double *var);
 
 /* out[t] = Σ_d exp(−d²/2) in[t + d], |d| ≤ 3 */

@@ -3,7 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* By journal: in a class of N with a absent, the sum of their marks against a random sample without replacement. */
+/* By journal: in a class of N with a absent, the sum of their marks against a random sample without
+ * replacement. */
 static void by_journal(struct arena *a, const struct ob_sheet *sh, size_t at, struct ob_sums *s)
 {
 	const struct ob_protocol *p = sh->p;
@@ -17,7 +18,8 @@ static void by_journal(struct arena *a, const struct ob_sheet *sh, size_t at, st
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t e = 0; e < p->n_enrol; e++) {
 			const struct ob_enrol *en = &p->enrol[e];
-			const double *pr = present + ((size_t)en->school * OB_MAX_CLASSES + en->class_no) * 4;
+			const double *pr =
+			        present + ((size_t)en->school * OB_MAX_CLASSES + en->class_no) * 4;
 			double n = 0;
 			double away = 0;
 			double sum = 0;
@@ -65,11 +67,14 @@ static int by_known_key(const void *x, const void *y)
 }
 
 /* Pupils of the class who wrote other subjects, one row each with their mean. */
-static size_t known_pupils(struct arena *a, const struct ob_frame *f, const struct ob_sheet *sh, struct known **ret)
+static size_t known_pupils(
+        struct arena *a, const struct ob_frame *f, const struct ob_sheet *sh, struct known **ret)
 {
 	size_t most = 0;
 	for (size_t o = 0; o < f->n; o++)
-		most += &f->sheet[o] != sh && f->sheet[o].p->grade == sh->p->grade ? f->sheet[o].p->n : 0;
+		most += &f->sheet[o] != sh && f->sheet[o].p->grade == sh->p->grade
+		                ? f->sheet[o].p->n
+		                : 0;
 	struct known *v = arena_new(a, struct known, most + 1);
 	size_t n = 0;
 	for (size_t o = 0; o < f->n; o++) {
@@ -77,7 +82,8 @@ static size_t known_pupils(struct arena *a, const struct ob_frame *f, const stru
 		if (x == sh || x->p->grade != sh->p->grade)
 			continue;
 		for (size_t i = 0; i < x->p->n; i++)
-			v[n++] = (struct known){x->key[i], x->cell[x->of_key[i]], x->z[x->of_key[i]]};
+			v[n++] = (struct known){
+			        x->key[i], x->cell[x->of_key[i]], x->z[x->of_key[i]]};
 	}
 	qsort(v, n, sizeof(*v), by_known_key);
 	size_t out = 0;
@@ -93,8 +99,10 @@ static size_t known_pupils(struct arena *a, const struct ob_frame *f, const stru
 	return out;
 }
 
-/* By results: those who wrote other subjects but not this one, against the class, finite population. */
-static void by_results(struct arena *a, const struct ob_frame *f, const struct ob_sheet *sh, size_t at, struct ob_sums *s)
+/* By results: those who wrote other subjects but not this one, against the class, finite
+ * population. */
+static void by_results(struct arena *a, const struct ob_frame *f, const struct ob_sheet *sh,
+        size_t at, struct ob_sums *s)
 {
 	struct known *v;
 	size_t n = known_pupils(a, f, sh, &v);

@@ -8,7 +8,8 @@ static int reach_of(const struct ob_protocol *p)
 	return p->max >= 30 ? 3 : 2;
 }
 
-/* A window of totals [lo, hi] with a score for each; sums score − expected given "inside", by bin of prediction. */
+/* A window of totals [lo, hi] with a score for each; sums score − expected given "inside", by bin
+ * of prediction. */
 struct window {
 	int lo, hi;
 	double s[64];
@@ -48,12 +49,14 @@ static int min_int(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Works one to three points below the cut flow to the cut (75 %) and one above (25 %): score = flow over density. */
+/* Works one to three points below the cut flow to the cut (75 %) and one above (25 %): score = flow
+ * over density. */
 static void border(const struct ob_sheet *sh, int cut, double *u, double *v)
 {
 	static const double by_distance[] = {0, 1.0, 0.6, 0.35};
 	int reach = reach_of(sh->p);
-	struct window w = {.lo = cut - reach < 0 ? 0 : cut - reach, .hi = min_int(sh->p->max, cut + reach - 1)};
+	struct window w = {.lo = cut - reach < 0 ? 0 : cut - reach,
+	        .hi = min_int(sh->p->max, cut + reach - 1)};
 	double mass = 0;
 	for (int t = w.lo; t <= w.hi; t++)
 		mass += sh->region_p[t];
@@ -89,7 +92,8 @@ static void floor_shape(const struct ob_sheet *sh, double *u, double *v)
 	add_window(sh, &w, u, v);
 }
 
-/* Near a cut, are the pupils whose journal mark this cut confirms above it more often than the others? */
+/* Near a cut, are the pupils whose journal mark this cut confirms above it more often than the
+ * others? */
 static void journal_fit(const struct ob_sheet *sh, int c, double *u, double *v)
 {
 	const struct ob_protocol *p = sh->p;

@@ -19,7 +19,8 @@ static int by_school_z(const void *x, const void *y)
 	return a->z < b->z ? -1 : a->z > b->z;
 }
 
-/* Level of the upper half of each school, which a corrected floor does not touch; shrunk to the usual 0.75. */
+/* Level of the upper half of each school, which a corrected floor does not touch; shrunk to the
+ * usual 0.75. */
 static double *upper_half(struct arena *a, const struct ob_sheet *sh, size_t n_schools)
 {
 	const struct ob_protocol *p = sh->p;
@@ -36,7 +37,8 @@ static double *upper_half(struct arena *a, const struct ob_sheet *sh, size_t n_s
 		for (size_t i = from + n / 2; i < to; i++)
 			sum += v[i].z;
 		double dn = (double)n;
-		hi[v[from].school] = sum / (double)(n - n / 2) * dn / (dn + 4) + 0.75 * 4 / (dn + 4);
+		hi[v[from].school] =
+		        sum / (double)(n - n / 2) * dn / (dn + 4) + 0.75 * 4 / (dn + 4);
 	}
 	return hi;
 }
@@ -58,7 +60,8 @@ void ob_sign_floor(struct arena *a, const struct ob_frame *f, size_t q, struct o
 		for (size_t i = 0; i < p->n; i++) {
 			double h = hi[p->school[i]];
 			uint8_t j = p->journal[i];
-			double full[FLOOR_COLS] = {1, sh->other[i], sh->n_other[i] > 0, j == 2, j == 4, j == 5, h, sh->other[i] * h};
+			double full[FLOOR_COLS] = {1, sh->other[i], sh->n_other[i] > 0, j == 2,
+			        j == 4, j == 5, h, sh->other[i] * h};
 			double brief[6] = {1, j == 2, j == 4, j == 5, h, h * h};
 			memcpy(x + i * k, journal_only ? brief : full, k * sizeof(*x));
 		}

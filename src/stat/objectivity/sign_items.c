@@ -92,7 +92,8 @@ static double median_of(double *v, size_t n)
 	return n == 0 ? (double)NAN : n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-/* Sums of squares of item residuals by cell (class, or class and variant), only what is above expectation. */
+/* Sums of squares of item residuals by cell (class, or class and variant), only what is above
+ * expectation. */
 struct cells {
 	size_t n;
 	const int32_t *of; /* cell of each work */
@@ -105,22 +106,23 @@ struct cells {
 
 static void cells_make(struct arena *a, const struct ob_protocol *p, struct cells *c)
 {
-	c->sum = arena_new(a, double, p->n_items *c->n);
-	c->var = arena_new(a, double, p->n_items *c->n);
+	c->sum = arena_new(a, double, p->n_items * c->n);
+	c->var = arena_new(a, double, p->n_items * c->n);
 	c->count = arena_new(a, int32_t, c->n);
 	for (size_t i = 0; i < p->n; i++)
 		c->count[c->of[i]]++;
 }
 
-static void cells_finish(struct arena *a, const struct ob_protocol *p, const struct cells *c, size_t at, struct ob_sums *s)
+static void cells_finish(struct arena *a, const struct ob_protocol *p, const struct cells *c,
+        size_t at, struct ob_sums *s)
 {
 	size_t used = 0;
 	for (size_t k = 0; k < c->n; k++)
 		used += c->count[k] >= c->least;
 	if (used == 0)
 		return;
-	double *excess = arena_new(a, double, used *p->n_items);
-	double *vars = arena_new(a, double, used *p->n_items);
+	double *excess = arena_new(a, double, used * p->n_items);
+	double *vars = arena_new(a, double, used * p->n_items);
 	size_t m = 0;
 	for (size_t j = 0; j < p->n_items; j++) {
 		for (size_t k = 0; k < c->n; k++) {
@@ -128,7 +130,8 @@ static void cells_finish(struct arena *a, const struct ob_protocol *p, const str
 				continue;
 			double sum = c->sum[j * c->n + k];
 			vars[m] = c->var[j * c->n + k];
-			excess[m] = sum * sum / 0.455 - vars[m]; /* 0.455: median of χ² with one degree */
+			excess[m] = sum * sum / 0.455 -
+			            vars[m]; /* 0.455: median of χ² with one degree */
 			m++;
 		}
 	}
@@ -149,7 +152,8 @@ static void cells_finish(struct arena *a, const struct ob_protocol *p, const str
 	}
 }
 
-/* Item residuals by class and variant, and how unlikely each answer pattern is, all given the total. */
+/* Item residuals by class and variant, and how unlikely each answer pattern is, all given the
+ * total. */
 static void item_residuals(struct arena *a, const struct ob_sheet *sh, size_t at, struct ob_sums *s)
 {
 	const struct ob_protocol *p = sh->p;
@@ -158,9 +162,16 @@ static void item_residuals(struct arena *a, const struct ob_sheet *sh, size_t at
 	for (size_t i = 0; i < p->n; i++)
 		with_variant[i] = sh->cell[i] * 10 + p->variant[i];
 	struct cells c[2] = {
-		{.n = s->n_schools * OB_MAX_CLASSES, .of = sh->cell, .least = 4, .sign = OB_ITEM, .per_school = OB_MAX_CLASSES},
-		{.n = s->n_schools * OB_MAX_CLASSES * 10, .of = with_variant, .least = 3, .sign = OB_ITEMV,
-			.per_school = OB_MAX_CLASSES * 10},
+	        {.n = s->n_schools * OB_MAX_CLASSES,
+	                .of = sh->cell,
+	                .least = 4,
+	                .sign = OB_ITEM,
+	                .per_school = OB_MAX_CLASSES},
+	        {.n = s->n_schools * OB_MAX_CLASSES * 10,
+	                .of = with_variant,
+	                .least = 3,
+	                .sign = OB_ITEMV,
+	                .per_school = OB_MAX_CLASSES * 10},
 	};
 	cells_make(a, p, &c[0]);
 	cells_make(a, p, &c[1]);

@@ -67,7 +67,8 @@ static double others_mean(const struct ob_frame *f, size_t q, size_t k, enum oth
 }
 
 /* Residual of school means from a robust weighted regression, times the number of works. */
-static void residuals(struct arena *a, const struct ob_sheet *sh, const struct design *d, double *u, double *v)
+static void residuals(
+        struct arena *a, const struct ob_sheet *sh, const struct design *d, double *u, double *v)
 {
 	double *y = arena_new(a, double, d->n);
 	double *w = arena_new(a, double, d->n);
@@ -89,7 +90,9 @@ static void residuals(struct arena *a, const struct ob_sheet *sh, const struct d
 				size[m++] = fabs(r[k]);
 		}
 		qsort(size, m, sizeof(*size), by_double);
-		double sd = m > 0 ? 1.4826 * (m % 2 ? size[m / 2] : (size[m / 2 - 1] + size[m / 2]) / 2) : 1;
+		double sd =
+		        m > 0 ? 1.4826 * (m % 2 ? size[m / 2] : (size[m / 2 - 1] + size[m / 2]) / 2)
+		              : 1;
 		for (size_t k = 0; k < d->n; k++) {
 			double n = sh->school_n[k];
 			w[k] = n > 0 ? n / (n + 8) * (r[k] > 2 * sd ? 0.2 : 1.0) : 0;
@@ -132,7 +135,8 @@ void ob_sign_level(struct arena *a, const struct ob_frame *f, struct ob_sums *s)
 		}
 		struct design of_context = {x, ns, brief};
 		struct design of_all = {z, ns, full};
-		residuals(a, sh, &of_context, s->u[OB_LEVELABS] + q * ns, s->v[OB_LEVELABS] + q * ns);
+		residuals(
+		        a, sh, &of_context, s->u[OB_LEVELABS] + q * ns, s->v[OB_LEVELABS] + q * ns);
 		residuals(a, sh, &of_all, s->u[OB_LEVEL] + q * ns, s->v[OB_LEVEL] + q * ns);
 		arena_reset(a, mark);
 	}
@@ -156,7 +160,8 @@ void ob_signs(struct arena *a, const struct ob_frame *f, struct ob_sums *ret)
 		ob_sign_floor(a, f, q, ret);
 		for (size_t k = 0; k < ret->n_schools; k++) {
 			double c = f->sheet[q].school_n[k];
-			ret->level[q * ret->n_schools + k] = c > 0 ? f->sheet[q].school_mean[k] * c / (c + 4) : 0;
+			ret->level[q * ret->n_schools + k] =
+			        c > 0 ? f->sheet[q].school_mean[k] * c / (c + 4) : 0;
 		}
 	}
 	ob_sign_level(a, f, ret);

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-/* Too little spread: degrees of freedom less the observed sum of squares over the usual one at this level. */
+/* Too little spread: degrees of freedom less the observed sum of squares over the usual one at this
+ * level. */
 static void spread(struct arena *a, const struct ob_sheet *sh, size_t at, struct ob_sums *s)
 {
 	const struct ob_protocol *p = sh->p;
@@ -38,7 +39,8 @@ static void spread(struct arena *a, const struct ob_sheet *sh, size_t at, struct
 }
 
 /* Within classes: results follow the pupils' usual standing less than in the region. */
-static void slope(struct arena *a, const struct ob_sheet *sh, const double *usual, double *u, double *v)
+static void slope(
+        struct arena *a, const struct ob_sheet *sh, const double *usual, double *u, double *v)
 {
 	const struct ob_protocol *p = sh->p;
 	size_t cells = 0;

@@ -35,7 +35,8 @@ static double *weights(struct arena *a, const struct ob_sheet *sh, size_t most)
 }
 
 /* Mean and variance of the weighted agreement of two independent works with totals s and t. */
-static void expected(struct arena *a, const struct ob_sheet *sh, const double *weight, size_t most, double *mu, double *va)
+static void expected(struct arena *a, const struct ob_sheet *sh, const double *weight, size_t most,
+        double *mu, double *va)
 {
 	size_t w = (size_t)sh->p->max + 1;
 	double *once = arena_new(a, double, w *most);
@@ -99,7 +100,8 @@ void ob_sign_pairs(struct arena *a, const struct ob_frame *f, size_t q, struct o
 					if (xk == yk)
 						agree += weight[k * most + xk];
 				}
-				size_t at = (size_t)sh->total[g[i].work] * w + (size_t)sh->total[g[j].work];
+				size_t at = (size_t)sh->total[g[i].work] * w +
+				            (size_t)sh->total[g[j].work];
 				u += (agree - mu[at]) / sqrt(va[at] + 0.05);
 			}
 		}

@@ -1,4 +1,5 @@
-/* Sums of the signs of one year: for each protocol, sign and school U = observed − expected and V, its variance. */
+/* Sums of the signs of one year: for each protocol, sign and school U = observed − expected and V,
+ * its variance. */
 #ifndef STAT_OBJECTIVITY_SIGNS_H
 #define STAT_OBJECTIVITY_SIGNS_H
 
