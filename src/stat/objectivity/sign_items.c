@@ -31,10 +31,12 @@ static void open_items(struct arena *a, const struct ob_sheet *sh, size_t at, st
 			if (p->open[j])
 				o[i] += points(p, i, j);
 	ob_moments(sh, o, mean, var);
-	double *near_sum = arena_new(a, double, s->n_schools * 4);
+	double *near_sum = arena_new(a, double, s->n_schools * 6);
 	double *near_n = near_sum + s->n_schools;
 	double *far_sum = near_n + s->n_schools;
 	double *far_n = far_sum + s->n_schools;
+	double *low_sum = far_n + s->n_schools;
+	double *low_n = low_sum + s->n_schools;
 	for (size_t i = 0; i < p->n; i++) {
 		int t = sh->total[i];
 		if (var[t] <= 0.05)
@@ -43,6 +45,9 @@ static void open_items(struct arena *a, const struct ob_sheet *sh, size_t at, st
 		int32_t k = p->school[i];
 		s->u[OB_OPEN][at + k] += r;
 		s->v[OB_OPEN][at + k] += 1;
+		bool low = t >= p->cut[0] && t <= p->cut[0] + 2;
+		low_sum[k] += low ? r : 0;
+		low_n[k] += low;
 		bool near = near_cut(p, t);
 		*(near ? &near_sum[k] : &far_sum[k]) += r;
 		*(near ? &near_n[k] : &far_n[k]) += 1;
@@ -50,6 +55,8 @@ static void open_items(struct arena *a, const struct ob_sheet *sh, size_t at, st
 	for (size_t k = 0; k < s->n_schools; k++) {
 		s->u[OB_BOPEN][at + k] += near_sum[k] - near_n[k] * far_sum[k] / (far_n[k] + 3);
 		s->v[OB_BOPEN][at + k] += near_n[k] * (1 + near_n[k] / (far_n[k] + 3));
+		s->u[OB_FOPEN][at + k] += low_sum[k] - low_n[k] * far_sum[k] / (far_n[k] + 3);
+		s->v[OB_FOPEN][at + k] += low_n[k] * (1 + low_n[k] / (far_n[k] + 3));
 	}
 }
 

@@ -153,6 +153,7 @@ void ob_signs(struct arena *a, const struct ob_frame *f, struct ob_sums *ret)
 	ret->level = arena_new(a, double, n);
 	for (size_t q = 0; q < f->n; q++) {
 		ob_sign_border(a, f, q, ret);
+		ob_sign_flow(a, f, q, ret);
 		ob_sign_items(a, f, q, ret);
 		ob_sign_pairs(a, f, q, ret);
 		ob_sign_order(a, f, q, ret);

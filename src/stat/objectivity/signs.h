@@ -28,6 +28,10 @@ enum ob_sign {
 	OB_JGAP,     /* mark above the journal mark */
 	OB_LEVEL,    /* mean above what all other data predict */
 	OB_LEVELABS, /* mean above what context and journal predict */
+	OB_FLOW_LIFT, /* works lifted over cuts, beyond what honest markers do */
+	OB_FLOW_FLOOR, /* works below the pass mark moved just above it */
+	OB_FLOW_JOURNAL, /* works moved to the mark of the journal */
+	OB_FOPEN, /* open items of works just above the pass mark, given the total */
 	OB_SIGNS
 };
 
@@ -40,6 +44,7 @@ struct ob_sums {
 
 /* Each adds its signs of protocol q of the frame; scratch memory from a. */
 void ob_sign_border(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
+void ob_sign_flow(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
 void ob_sign_items(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
 void ob_sign_pairs(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
 void ob_sign_order(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
