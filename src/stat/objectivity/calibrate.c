@@ -180,7 +180,7 @@ static bool width(
 	return true;
 }
 
-void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z)
+void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z, double *info)
 {
 	struct arena_mark mark = arena_mark(a);
 	struct funnel_data d;
@@ -188,14 +188,18 @@ void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z)
 	double base;
 	double kappa;
 	memset(z, 0, f->n * sizeof(*z));
+	memset(info, 0, f->n * sizeof(*info));
 	pack(a, f, &d);
 	if (d.n >= 20) {
 		centre(a, &d);
-		if (width(a, &d, least, &base, &kappa))
-			for (size_t i = 0; i < d.n; i++)
-				z[d.school[i]] =
-				        d.resid[i] /
+		if (width(a, &d, least, &base, &kappa)) {
+			for (size_t i = 0; i < d.n; i++) {
+				double sd =
 				        sqrt(base * d.v[i] + kappa * d.v[i] * d.v[i] + 0.5 * least);
+				z[d.school[i]] = d.resid[i] / sd;
+				info[d.school[i]] = d.v[i] / sd;
+			}
+		}
 	}
 	arena_reset(a, mark);
 }

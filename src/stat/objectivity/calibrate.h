@@ -14,8 +14,9 @@ struct ob_funnel {
 
 /* z[k] = (u − μv) / √(av + κv²); 0 where v is nothing. μ (constant or quadratic in the level), a
  * and κ come from the bulk and the lower half of the schools, so that those who distort cannot
- * widen the null. docs/methods/objectivity.md §3. */
-void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z);
+ * widen the null. docs/methods/objectivity.md §3. info[k] = v / √(…): how far a
+ * unit of effect moves z in a school of this size. */
+void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z, double *info);
 
 /* Quantile of n sorted values, linear between order statistics (type 7). */
 double ob_quantile(const double *sorted, size_t n, double p);

@@ -32,18 +32,29 @@ static const struct {
         [OB_JGAP] = {true, false},
         [OB_LEVEL] = {true, false},
         [OB_LEVELABS] = {true, false},
+        [OB_FLOW_LIFT] = {true, true},
+        [OB_FLOW_FLOOR] = {true, true},
+        [OB_FLOW_JOURNAL] = {true, true},
+        [OB_FOPEN] = {false, true},
 };
 
 /* What each kind moves: weights of a matched filter (inverse honest covariance × shift of the
  * mean), rounded. */
 static const double kind_weight[OB_KINDS][OB_SIGNS] = {
-        [OB_LIFTED] = {[OB_BORDER] = 1, [OB_FLOORB] = 0.3, [OB_BOPEN] = 0.15, [OB_FLOOR] = -0.25},
+        [OB_LIFTED] = {[OB_BORDER] = 1,
+                [OB_FLOW_LIFT] = 0.3,
+                [OB_FLOORB] = 0.2,
+                [OB_FLOW_FLOOR] = 0.15,
+                [OB_FLOOR] = -0.2,
+                [OB_BOPEN] = 0.15},
         [OB_LENIENT] = {[OB_MISFIT] = 0.9,
-                [OB_OPEN] = 0.9,
-                [OB_BLANK] = 0.7,
-                [OB_SPREAD] = 0.25,
+                [OB_OPEN] = 1,
+                [OB_BLANK] = 0.9,
+                [OB_SPREAD] = 0.2,
                 [OB_PAIRS] = 0.2,
-                [OB_LEVELABS] = 0.2},
+                [OB_LEVELABS] = 0.2,
+                [OB_FOPEN] = 0.15,
+                [OB_JGAP] = 0.1},
         [OB_DICTATED] = {[OB_GUTTMAN] = 0.9,
                 [OB_MISFIT] = 0.7,
                 [OB_ITEM] = 0.45,
@@ -52,13 +63,21 @@ static const double kind_weight[OB_KINDS][OB_SIGNS] = {
                 [OB_BLANK] = 0.3,
                 [OB_LEVELABS] = 0.3,
                 [OB_JGAP] = 0.2},
-        [OB_KEPT] = {[OB_ABSENT] = 1, [OB_ABSENTZ] = 0.7, [OB_ABSENTN] = 0.35, [OB_SLOPE] = 0.2},
-        [OB_FLOORED] = {[OB_FLOORB] = 1,
-                [OB_BLANK] = 0.2,
+        [OB_KEPT] = {[OB_ABSENT] = 1,
+                [OB_ABSENTZ] = 0.5,
+                [OB_ABSENTN] = 0.5,
+                [OB_SLOPE] = 0.15,
+                [OB_SPREAD] = 0.1,
+                [OB_LEVELABS] = 0.1},
+        [OB_FLOORED] = {[OB_FLOW_FLOOR] = 1,
+                [OB_FLOORB] = 0.6,
+                [OB_FOPEN] = 0.4,
+                [OB_BLANK] = 0.25,
                 [OB_OPEN] = 0.2,
-                [OB_SPREAD] = 0.15,
-                [OB_GUTTMAN] = 0.15,
-                [OB_MISFIT] = 0.15},
+                [OB_GUTTMAN] = 0.2,
+                [OB_FLOORJ] = -0.15,
+                [OB_SPREAD] = 0.1,
+                [OB_MISFIT] = 0.1},
         [OB_COPIED] = {[OB_PAIRS] = 1,
                 [OB_SPREAD] = 0.6,
                 [OB_GUTTMAN] = 0.5,
@@ -66,25 +85,42 @@ static const double kind_weight[OB_KINDS][OB_SIGNS] = {
                 [OB_LEVELABS] = 0.4,
                 [OB_BLANK] = 0.2,
                 [OB_MISFIT] = 0.2},
-        [OB_FITTED] = {[OB_JFIT] = 1,
-                [OB_BORDER] = 0.45,
-                [OB_SLOPEJ] = -0.4,
-                [OB_GUTTMAN] = 0.4,
-                [OB_BLANK] = 0.3,
-                [OB_SPREAD] = 0.3,
-                [OB_OPEN] = 0.3,
-                [OB_FLOORB] = 0.25,
-                [OB_JGAP] = 0.15},
+        [OB_FITTED] = {[OB_FLOW_JOURNAL] = 1,
+                [OB_JFIT] = 0.6,
+                [OB_SLOPEJ] = -0.45,
+                [OB_GUTTMAN] = 0.45,
+                [OB_BLANK] = 0.4,
+                [OB_FLOW_FLOOR] = 0.35,
+                [OB_OPEN] = 0.35,
+                [OB_BORDER] = 0.3,
+                [OB_SPREAD] = 0.2,
+                [OB_JGAP] = 0.2},
+};
+
+/* The sign whose information says how far a school of this size could stand out by the kind. */
+static const enum ob_sign kind_main[OB_KINDS] = {
+        [OB_LIFTED] = OB_BORDER,
+        [OB_LENIENT] = OB_OPEN,
+        [OB_DICTATED] = OB_GUTTMAN,
+        [OB_KEPT] = OB_ABSENT,
+        [OB_FLOORED] = OB_FLOW_FLOOR,
+        [OB_COPIED] = OB_PAIRS,
+        [OB_FITTED] = OB_FLOW_JOURNAL,
 };
 
 /* Prior: share of schools that distort in a year, and how much a kind seen last year raises itself.
  */
 #define PRIOR_ANY      0.12
 #define PRIOR_PAST     0.15 /* last year's own prior */
-#define PRIOR_HABIT    0.15
+#define PRIOR_HABIT    0.20
 #define PRIOR_FRESH    0.06 /* after an honest year */
 #define PRIOR_SWITCHED 0.05 /* after a year of another kind */
-#define SHIFT_SD       2.5  /* half-normal width of the shift of a distorted school, in null sds */
+#define HABIT_SCOPE    0.9  /* … of which in the very part of the year it was seen in */
+#define SHIFT_SD                                                                                   \
+	8 /* half-normal width of the shift of a distorted school of usual information, in null    \
+	     sds */
+#define SHIFT_LEAST 1
+#define CONTROLLED  6 /* log odds taken off where outsiders watched and marked */
 
 char ob_kind_letter(enum ob_kind k)
 {
@@ -130,16 +166,17 @@ static void make_scopes(struct arena *a, const struct ob_frame *f, struct ob_res
 		        (struct ob_scope){.subject = subjects[i], .weight = 0.30 / (double)ns};
 	for (size_t i = 0; i < ng; i++)
 		*vec_push(a, &v) = (struct ob_scope){
-		        .subject = -1, .grade = grades[i], .weight = 0.15 / (double)ng};
-	for (size_t i = 0; i + 1 < ng; i++)
-		*vec_push(a, &v) = (struct ob_scope){.subject = -1,
-		        .grade = grades[i],
-		        .grade2 = grades[i + 1],
-		        .weight = 0.12 / (double)(ng - 1)};
+		        .subject = -1, .grade = grades[i], .weight = 0.02 / (double)ng};
+	for (size_t i = 0; i < ng; i++)
+		for (size_t j = i + 1; j < ng; j++)
+			*vec_push(a, &v) = (struct ob_scope){.subject = -1,
+			        .grade = grades[i],
+			        .grade2 = grades[j],
+			        .weight = 0.20 / (double)(ng * (ng - 1) / 2)};
 	for (size_t q = 0; q < f->n; q++)
 		*vec_push(a, &v) = (struct ob_scope){.subject = f->sheet[q].p->subject,
 		        .grade = f->sheet[q].p->grade,
-		        .weight = 0.2025 / (double)f->n};
+		        .weight = 0.13 / (double)f->n};
 	double sum = 0;
 	for (size_t i = 0; i < v.n; i++)
 		sum += v.v[i].weight;
@@ -149,15 +186,39 @@ static void make_scopes(struct arena *a, const struct ob_frame *f, struct ob_res
 	ret->n_scopes = v.n;
 }
 
-/* z[(scope × OB_SIGNS + sign) × n_schools + school] */
-static double *scope_z(struct arena *a, const struct ob_frame *f, const struct ob_sums *s,
+/* Sums of a sign over the protocols of a scope. */
+static void pool(const struct ob_frame *f, const struct ob_sums *s, const struct ob_scope *scope,
+        size_t sign, double *u, double *v)
+{
+	size_t ns = s->n_schools;
+	memset(u, 0, ns * sizeof(*u));
+	memset(v, 0, ns * sizeof(*v));
+	for (size_t q = 0; q < f->n; q++) {
+		if (!scope_holds(scope, f->sheet[q].p))
+			continue;
+		for (size_t k = 0; k < ns; k++) {
+			u[k] += s->u[sign][q * ns + k];
+			v[k] += s->v[sign][q * ns + k];
+		}
+	}
+}
+
+/* z[(scope × OB_SIGNS + sign) × n_schools + school] and how far a school of its size can stand out
+ * by each kind: info[(scope × OB_KINDS + kind) × n_schools + school]. */
+struct ob_zs {
+	double *z, *info;
+};
+
+static struct ob_zs scope_z(struct arena *a, const struct ob_frame *f, const struct ob_sums *s,
         const struct ob_result *r)
 {
 	size_t ns = s->n_schools;
-	double *z = arena_new(a, double, r->n_scopes *OB_SIGNS *ns);
+	struct ob_zs ret = {arena_new(a, double, r->n_scopes *OB_SIGNS *ns),
+	        arena_new(a, double, r->n_scopes *OB_KINDS *ns)};
 	double *u = arena_new(a, double, ns);
 	double *v = arena_new(a, double, ns);
 	double *level = arena_new(a, double, ns);
+	double *info = arena_new(a, double, ns);
 	for (size_t i = 0; i < r->n_scopes; i++) {
 		double m = 0;
 		memset(level, 0, ns * sizeof(*level));
@@ -170,23 +231,18 @@ static double *scope_z(struct arena *a, const struct ob_frame *f, const struct o
 		}
 		for (size_t k = 0; k < ns; k++)
 			level[k] /= fmax(m, 1);
-		for (int sign = 0; sign < OB_SIGNS; sign++) {
-			memset(u, 0, ns * sizeof(*u));
-			memset(v, 0, ns * sizeof(*v));
-			for (size_t q = 0; q < f->n; q++) {
-				if (!scope_holds(&r->scope[i], f->sheet[q].p))
-					continue;
-				for (size_t k = 0; k < ns; k++) {
-					u[k] += s->u[sign][q * ns + k];
-					v[k] += s->v[sign][q * ns + k];
-				}
-			}
+		for (size_t sign = 0; sign < OB_SIGNS; sign++) {
+			pool(f, s, &r->scope[i], sign, u, v);
 			struct ob_funnel fn = {ns, u, v, sign_facts[sign].level_free ? NULL : level,
 			        sign_facts[sign].exact};
-			ob_calibrate(a, &fn, z + (i * OB_SIGNS + (size_t)sign) * ns);
+			ob_calibrate(a, &fn, ret.z + (i * OB_SIGNS + sign) * ns, info);
+			for (size_t kind = 0; kind < OB_KINDS; kind++)
+				if (kind_main[kind] == sign)
+					memcpy(ret.info + (i * OB_KINDS + kind) * ns, info,
+					        ns * sizeof(*info));
 		}
 	}
-	return z;
+	return ret;
 }
 
 /* Projection on a kind, brought to the standard normal in the bulk: centre, width, and below the
@@ -219,11 +275,11 @@ static void direction(
 	}
 }
 
-/* log Bayes factor of a positive half-normal shift against N(0, 1). */
-static double log_bf(double z)
+/* log Bayes factor of a positive shift, half-normal with this sd, against N(0, 1). */
+static double log_bf(double z, double sd)
 {
-	double t2 = SHIFT_SD * SHIFT_SD;
-	double k = SHIFT_SD / sqrt(1 + t2);
+	double t2 = sd * sd;
+	double k = sd / sqrt(1 + t2);
 	z = fmax(-8, fmin(8, z));
 	return log(2) - 0.5 * log(1 + t2) + 0.5 * z * k * z * k +
 	       log(fmax(0.5 * erfc(-z * k / sqrt(2)), 1e-300));
@@ -235,52 +291,97 @@ static double log_add(double x, double y)
 	return m + log(exp(x - m) + exp(y - m));
 }
 
-/* bf[kind × n_schools + school]: mixed over scopes; loud: the scope that says most. loud may be
- * NULL. */
-static double *kind_bf(
-        struct arena *a, const double *z, const struct ob_result *r, size_t ns, size_t *loud)
+/* Median of what is above 0; 1 when nothing is. */
+static double usual(struct arena *a, const double *v, size_t n)
 {
-	double *bf = arena_new(a, double, OB_KINDS *ns);
-	double *best = arena_new(a, double, OB_KINDS *ns);
+	double *w = arena_new(a, double, n + 1);
+	size_t m = 0;
+	for (size_t i = 0; i < n; i++)
+		if (v[i] > 0)
+			w[m++] = v[i];
+	ob_sort(w, m);
+	return m > 0 ? ob_quantile(w, m, 0.5) : 1;
+}
+
+/* bf[(kind × n_scopes + scope) × n_schools + school], log. */
+static double *kind_bf(struct arena *a, const struct ob_zs *z, const struct ob_result *r, size_t ns)
+{
+	double *bf = arena_new(a, double, OB_KINDS * r->n_scopes * ns);
 	double *d = arena_new(a, double, ns);
 	for (enum ob_kind kind = 0; kind < OB_KINDS; kind++) {
+		double whole = usual(a, z->info + kind * ns, ns);
 		for (size_t i = 0; i < r->n_scopes; i++) {
-			direction(a, z + i * OB_SIGNS * ns, kind, i == 0, ns, d);
-			for (size_t k = 0; k < ns; k++) {
-				double l = log_bf(d[k]) + log(r->scope[i].weight);
-				size_t at = kind * ns + k;
-				bf[at] = i == 0 ? l : log_add(bf[at], l);
-				if (i == 0 || l > best[at]) {
-					best[at] = l;
-					if (loud != NULL)
-						loud[at] = i;
-				}
-			}
+			const double *info = z->info + (i * OB_KINDS + kind) * ns;
+			direction(a, z->z + i * OB_SIGNS * ns, kind, i == 0, ns, d);
+			for (size_t k = 0; k < ns; k++)
+				bf[(kind * r->n_scopes + i) * ns + k] =
+				        log_bf(d[k], fmax(SHIFT_SD * info[k] / whole, SHIFT_LEAST));
 		}
 	}
 	return bf;
 }
 
-/* Prior of each kind for a school from last year's Bayes factors; the past alone can never flag a
- * school. */
-static void prior_of(const double *past, size_t ns, size_t k, double prior[OB_KINDS])
+/* One year judged: its scopes and Bayes factors. */
+struct ob_year {
+	const struct ob_result *r;
+	size_t ns;
+	const double *bf;
+};
+
+static double bf_at(const struct ob_year *y, size_t kind, size_t scope, size_t k)
 {
-	double post[OB_KINDS];
+	return y->bf[(kind * y->r->n_scopes + scope) * y->ns + k];
+}
+
+static bool same_scope(const struct ob_scope *x, const struct ob_scope *y)
+{
+	return x->subject == y->subject && x->grade == y->grade && x->grade2 == y->grade2;
+}
+
+/* Posterior of last year by kind and scope of this year; *ret_any: of anything. */
+static void past_of(const struct ob_year *now, const struct ob_year *past, size_t k, double *post,
+        double *ret_any)
+{
 	double sum = 0;
-	for (size_t i = 0; i < OB_KINDS; i++) {
-		prior[i] = PRIOR_ANY / OB_KINDS;
-		if (past != NULL) {
-			post[i] =
-			        exp(fmax(-20, fmin(20, past[i * ns + k]))) * PRIOR_PAST / OB_KINDS;
-			sum += post[i];
+	size_t n = now->r->n_scopes;
+	memset(post, 0, OB_KINDS * n * sizeof(*post));
+	for (size_t j = 0; j < past->r->n_scopes; j++) {
+		size_t i = 0;
+		while (i < n && !same_scope(&now->r->scope[i], &past->r->scope[j]))
+			i++;
+		for (size_t kind = 0; kind < OB_KINDS; kind++) {
+			double x = exp(fmax(-20, fmin(20, bf_at(past, kind, j, k)))) *
+			           past->r->scope[j].weight * PRIOR_PAST / OB_KINDS;
+			sum += x;
+			post[kind * n + (i < n ? i : 0)] += x;
 		}
 	}
-	if (past == NULL)
-		return;
-	double any = sum / (1 - PRIOR_PAST + sum);
-	for (size_t i = 0; i < OB_KINDS; i++)
-		prior[i] = post[i] / (1 - PRIOR_PAST + sum) * PRIOR_HABIT +
-		           (1 - any) * PRIOR_FRESH / OB_KINDS + any * PRIOR_SWITCHED / OB_KINDS;
+	for (size_t i = 0; i < OB_KINDS * n; i++)
+		post[i] /= 1 - PRIOR_PAST + sum;
+	*ret_any = sum / (1 - PRIOR_PAST + sum);
+}
+
+/* Prior of each kind and scope for a school; the past alone can never flag a school. */
+static void prior_of(const struct ob_year *now, const struct ob_year *past, size_t k, double *post,
+        double *prior)
+{
+	size_t n = now->r->n_scopes;
+	double any = 0;
+	if (past != NULL)
+		past_of(now, past, k, post, &any);
+	for (size_t kind = 0; kind < OB_KINDS; kind++) {
+		double of_kind = 0;
+		for (size_t i = 0; past != NULL && i < n; i++)
+			of_kind += post[kind * n + i];
+		double spread = past == NULL ? PRIOR_ANY / OB_KINDS
+		                             : of_kind * PRIOR_HABIT * (1 - HABIT_SCOPE) +
+		                                       (1 - any) * PRIOR_FRESH / OB_KINDS +
+		                                       any * PRIOR_SWITCHED / OB_KINDS;
+		for (size_t i = 0; i < n; i++)
+			prior[kind * n + i] =
+			        spread * now->r->scope[i].weight +
+			        (past == NULL ? 0 : post[kind * n + i] * PRIOR_HABIT * HABIT_SCOPE);
+	}
 }
 
 struct ordered {
@@ -316,25 +417,43 @@ static void flag(struct arena *a, struct ob_verdict *v, size_t n, double q)
 		v[o[k].school].flagged = true;
 }
 
-static void judge(const struct ob_region *r, const double *bf, const double *past,
-        const size_t *loud, struct ob_verdict *v)
+static void judge(struct arena *a, const struct ob_year *now, const struct ob_year *past,
+        const bool *controlled, struct ob_verdict *v)
 {
-	size_t ns = r->n_schools;
-	for (size_t k = 0; k < ns; k++) {
-		double prior[OB_KINDS];
+	size_t n = now->r->n_scopes;
+	double *post = arena_new(a, double, OB_KINDS *n);
+	double *prior = arena_new(a, double, OB_KINDS *n);
+	for (size_t k = 0; k < now->ns; k++) {
 		double rest = 1;
-		prior_of(past, ns, k, prior);
-		for (size_t i = 0; i < OB_KINDS; i++)
+		double best_kind = 0;
+		prior_of(now, past, k, post, prior);
+		for (size_t i = 0; i < OB_KINDS * n; i++)
 			rest -= prior[i];
 		v[k] = (struct ob_verdict){0};
-		for (size_t i = 0; i < OB_KINDS; i++) {
-			double l = bf[i * ns + k] + log(prior[i] / rest);
-			v[k].log_odds = i == 0 ? l : log_add(v[k].log_odds, l);
-			v[k].log_bf[i] = bf[i * ns + k];
-			if (bf[i * ns + k] > bf[v[k].kind * ns + k])
-				v[k].kind = (enum ob_kind)i;
+		for (size_t kind = 0; kind < OB_KINDS; kind++) {
+			double of_kind = 0;
+			double loudest = 0;
+			for (size_t i = 0; i < n; i++) {
+				double l = bf_at(now, kind, i, k);
+				double x = l + log(prior[kind * n + i] / rest);
+				double mixed = l + log(now->r->scope[i].weight);
+				of_kind = i == 0 ? x : log_add(of_kind, x);
+				v[k].log_bf[kind] =
+				        i == 0 ? mixed : log_add(v[k].log_bf[kind], mixed);
+				if (i == 0 || x > loudest) {
+					loudest = x;
+					v[k].scope_of[kind] = i;
+				}
+			}
+			v[k].log_odds = kind == 0 ? of_kind : log_add(v[k].log_odds, of_kind);
+			if (kind == 0 || of_kind > best_kind) {
+				best_kind = of_kind;
+				v[k].kind = (enum ob_kind)kind;
+			}
 		}
-		v[k].scope = loud[v[k].kind * ns + k];
+		if (controlled != NULL && controlled[k])
+			v[k].log_odds -= CONTROLLED;
+		v[k].scope = v[k].scope_of[v[k].kind];
 		v[k].posterior = 1 / (1 + exp(-v[k].log_odds));
 	}
 }
@@ -356,17 +475,18 @@ void ob_detect(
 	ob_frame_make(a, r, o->year, &f);
 	ob_signs(a, &f, &s);
 	make_scopes(a, &f, ret);
-	size_t *loud = arena_new(a, size_t, OB_KINDS * ns);
-	double *bf = kind_bf(a, scope_z(a, &f, &s, ret), ret, ns, loud);
-	double *past = NULL;
+	struct ob_zs z = scope_z(a, &f, &s, ret);
+	struct ob_year now = {ret, ns, kind_bf(a, &z, ret, ns)};
+	struct ob_result before = {0};
+	struct ob_year past = {&before, ns, NULL};
 	if (!o->no_history && has_year(r, o->year - 1)) {
-		struct ob_result before;
 		ob_frame_make(a, r, o->year - 1, &f);
 		ob_signs(a, &f, &s);
 		make_scopes(a, &f, &before);
-		past = kind_bf(a, scope_z(a, &f, &s, &before), &before, ns, NULL);
+		z = scope_z(a, &f, &s, &before);
+		past.bf = kind_bf(a, &z, &before, ns);
 	}
 	ret->school = arena_new(a, struct ob_verdict, ns);
-	judge(r, bf, past, loud, ret->school);
+	judge(a, &now, past.bf == NULL ? NULL : &past, r->controlled, ret->school);
 	flag(a, ret->school, ns, o->fdr);
 }

@@ -31,7 +31,8 @@ struct ob_verdict {
 	bool flagged; /* within the list at the wanted false-discovery rate */
 	enum ob_kind kind;
 	double log_bf[OB_KINDS]; /* log Bayes factor, mixed over scopes */
-	size_t scope;            /* index of the scope in which the kind speaks loudest */
+	size_t scope;            /* scope in which the kind speaks loudest */
+	size_t scope_of[OB_KINDS];
 };
 
 struct ob_result {

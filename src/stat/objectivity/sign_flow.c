@@ -27,8 +27,10 @@ static void score_of(const struct flow *w, const double *p, int max, double *s)
 		s[t] = w->in[t] * moved / fmax(p[t], 1e-7) - w->out[t];
 }
 
-/* What honest schools differ in: the level (tilt), and lifting of works one point short of a cut. */
-static size_t nuisances(const struct ob_protocol *p, const double *pb, bool lifts, double x[][FLOW_MAX])
+/* What honest schools differ in: the level (tilt), and lifting of works one point short of a cut.
+ */
+static size_t nuisances(
+        const struct ob_protocol *p, const double *pb, bool lifts, double x[][FLOW_MAX])
 {
 	size_t n = 0;
 	for (int t = 0; t <= p->max; t++)
@@ -46,7 +48,8 @@ static size_t nuisances(const struct ob_protocol *p, const double *pb, bool lift
 	return n;
 }
 
-/* Takes from s what the nuisances explain under p (least squares), so that they cannot move the sum. */
+/* Takes from s what the nuisances explain under p (least squares), so that they cannot move the
+ * sum. */
 static void clear_of(double *s, double x[][FLOW_MAX], size_t n, const double *p, int max)
 {
 	double a[NUISANCES * NUISANCES] = {0};
@@ -72,7 +75,8 @@ static void clear_of(double *s, double x[][FLOW_MAX], size_t n, const double *p,
 }
 
 /* Sums the cleared score of a flow over the works of the group (journal mark, 0: all). */
-static void add_flow(const struct ob_sheet *sh, const struct flow *w, int journal, bool lifts, double *u, double *v)
+static void add_flow(const struct ob_sheet *sh, const struct flow *w, int journal, bool lifts,
+        double *u, double *v)
 {
 	const struct ob_protocol *p = sh->p;
 	size_t width = (size_t)p->max + 1;
@@ -95,7 +99,8 @@ static void add_flow(const struct ob_sheet *sh, const struct flow *w, int journa
 	}
 }
 
-/* Lifting of works one to three points short, as far as it differs from lifting of those one point short. */
+/* Lifting of works one to three points short, as far as it differs from lifting of those one point
+ * short. */
 static void lifted(const struct ob_sheet *sh, double *u, double *v)
 {
 	static const double by_distance[] = {0, 1.0, 0.6, 0.35};
@@ -113,7 +118,8 @@ static void lifted(const struct ob_sheet *sh, double *u, double *v)
 	}
 }
 
-/* Correction of works below a cut to just above it; of the pupils with a journal mark, or of all. */
+/* Correction of works below a cut to just above it; of the pupils with a journal mark, or of all.
+ */
 static void corrected(const struct ob_sheet *sh, int c, int journal, double *u, double *v)
 {
 	const struct ob_protocol *p = sh->p;

@@ -6,32 +6,32 @@
 #include "stat/objectivity/frame.h"
 
 enum ob_sign {
-	OB_BORDER,   /* totals moved over the cuts of marks */
-	OB_BOPEN,    /* open items at the cuts, given the total */
-	OB_FLOORB,   /* shape of totals around the pass mark */
-	OB_OPEN,     /* open items given the total */
-	OB_BLANK,    /* blanks among zeros of open items */
-	OB_ITEM,     /* items of a class given the total */
-	OB_ITEMV,    /* items of a class and variant given the total */
-	OB_MISFIT,   /* unlikely answer patterns given the total */
-	OB_GUTTMAN,  /* Guttman errors given the total */
-	OB_PAIRS,    /* agreement of pairs in a class and variant */
-	OB_SPREAD,   /* too little spread of totals */
-	OB_SLOPE,    /* the usually weak write like the usually strong: by other subjects */
-	OB_SLOPEJ,   /* the same by journal marks */
-	OB_ABSENT,   /* absent pupils are weak by journal */
-	OB_ABSENTN,  /* number of absent pupils */
-	OB_ABSENTZ,  /* absent pupils are weak in other subjects */
-	OB_FLOOR,    /* fewer marks 2 than other subjects and journal predict */
-	OB_FLOORJ,   /* the same by journal only */
-	OB_JFIT,     /* marks fitted to the journal at the cuts */
-	OB_JGAP,     /* mark above the journal mark */
-	OB_LEVEL,    /* mean above what all other data predict */
-	OB_LEVELABS, /* mean above what context and journal predict */
-	OB_FLOW_LIFT, /* works lifted over cuts, beyond what honest markers do */
-	OB_FLOW_FLOOR, /* works below the pass mark moved just above it */
+	OB_BORDER,       /* totals moved over the cuts of marks */
+	OB_BOPEN,        /* open items at the cuts, given the total */
+	OB_FLOORB,       /* shape of totals around the pass mark */
+	OB_OPEN,         /* open items given the total */
+	OB_BLANK,        /* blanks among zeros of open items */
+	OB_ITEM,         /* items of a class given the total */
+	OB_ITEMV,        /* items of a class and variant given the total */
+	OB_MISFIT,       /* unlikely answer patterns given the total */
+	OB_GUTTMAN,      /* Guttman errors given the total */
+	OB_PAIRS,        /* agreement of pairs in a class and variant */
+	OB_SPREAD,       /* too little spread of totals */
+	OB_SLOPE,        /* the usually weak write like the usually strong: by other subjects */
+	OB_SLOPEJ,       /* the same by journal marks */
+	OB_ABSENT,       /* absent pupils are weak by journal */
+	OB_ABSENTN,      /* number of absent pupils */
+	OB_ABSENTZ,      /* absent pupils are weak in other subjects */
+	OB_FLOOR,        /* fewer marks 2 than other subjects and journal predict */
+	OB_FLOORJ,       /* the same by journal only */
+	OB_JFIT,         /* marks fitted to the journal at the cuts */
+	OB_JGAP,         /* mark above the journal mark */
+	OB_LEVEL,        /* mean above what all other data predict */
+	OB_LEVELABS,     /* mean above what context and journal predict */
+	OB_FLOW_LIFT,    /* works lifted over cuts, beyond what honest markers do */
+	OB_FLOW_FLOOR,   /* works below the pass mark moved just above it */
 	OB_FLOW_JOURNAL, /* works moved to the mark of the journal */
-	OB_FOPEN, /* open items of works just above the pass mark, given the total */
+	OB_FOPEN,        /* open items of works just above the pass mark, given the total */
 	OB_SIGNS
 };
 
