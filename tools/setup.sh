@@ -42,7 +42,8 @@ apt_install() {
 	# shellcheck disable=SC2086
 	{
 		as_root env DEBIAN_FRONTEND=noninteractive apt-get update &&
-			as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+			as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+				-o Dpkg::Options::=--force-unsafe-io "$@"
 	} </dev/null >"$log" 2>&1
 }
 
