@@ -110,7 +110,7 @@ enum ec cmd_import_results(struct cmd_args *args, struct err *e)
 	TRY(number(year, "--year", 2099, &j.opt.year, e));
 	TRY(number(grade, "--grade", 11, &j.opt.grade, e));
 	j.opt.subject = str_c(subject);
-	return with_store(&a, &(struct store_call){db, false, import_all, &j}, e);
+	return with_store(&a, &(struct store_call){db, false, import_all, &j, false}, e);
 }
 
 enum ec cmd_import_registry(struct cmd_args *args, struct err *e)
@@ -120,7 +120,7 @@ enum ec cmd_import_registry(struct cmd_args *args, struct err *e)
 	struct job j = {.files = args, .registry = true};
 	TRY(opt_value(args, "--db", "data/soko.db", &db, e));
 	TRY(opt_end(args, 1, 1000, e));
-	return with_store(&a, &(struct store_call){db, false, import_all, &j}, e);
+	return with_store(&a, &(struct store_call){db, false, import_all, &j, false}, e);
 }
 
 static enum ec reference(const struct ctx *c, void *arg, struct err *e)
@@ -143,7 +143,7 @@ enum ec cmd_import_reference(struct cmd_args *args, struct err *e)
 	const char *db;
 	TRY(opt_value(args, "--db", "data/soko.db", &db, e));
 	TRY(opt_end(args, 2, 2, e));
-	return with_store(&a, &(struct store_call){db, false, reference, args}, e);
+	return with_store(&a, &(struct store_call){db, false, reference, args, false}, e);
 }
 
 static enum ec undo(const struct ctx *c, void *arg, struct err *e)
@@ -164,5 +164,5 @@ enum ec cmd_import_undo(struct cmd_args *args, struct err *e)
 	struct cur c = CUR(str_c(args->v[0]));
 	if (!cur_int(&c, 1, INT64_MAX, &j.load) || !cur_end(&c))
 		return err_set(e, EC_INPUT, "«%s»: нужен номер загрузки", args->v[0]);
-	return with_store(&a, &(struct store_call){db, false, undo, &j}, e);
+	return with_store(&a, &(struct store_call){db, false, undo, &j, false}, e);
 }

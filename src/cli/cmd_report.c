@@ -85,5 +85,5 @@ enum ec cmd_report_summary(struct cmd_args *args, struct err *e)
 	TRY(opt_value(args, "--db", "data/soko.db", &db, e));
 	(void)opt_flag(args, "--tsv"); /* the only form so far, and the default */
 	TRY(opt_end(args, 0, 0, e));
-	return with_store(&a, &(struct store_call){db, true, summary, NULL}, e);
+	return with_store(&a, &(struct store_call){db, true, summary, NULL, false}, e);
 }

@@ -14,8 +14,16 @@ static enum ec cmd_version(struct cmd_args *args, struct err *e)
 
 /* One row a command. */
 static const struct cmd cmds[] = {
+        {"audit verify", "[--db БАЗА] [--mark НОМЕР:ХЕШ]",
+                "проверить цепочку истории; печатает отметку для хранения вне базы",
+                cmd_audit_verify},
+        {"check", "[--db БАЗА]",
+                "проверить базу: файл и ссылки, историю, наборы и состояния поручений", cmd_check},
         {"deadline", "[--doc ДАТА] [--plan-start ДАТА --plan-end ДАТА] (ФРАЗА | --tsv ФАЙЛ)",
                 "как читается срок: виды, даты, повторения, предупреждения", cmd_deadline},
+        {"import document", "ФАЙЛ… [--db БАЗА] [--territory НОМЕР] [--confirm]",
+                "разобрать приказ, дорожную карту, письмо или протокол в черновик",
+                cmd_import_document},
         {"import registry", "ФАЙЛ… [--db БАЗА]", "загрузить реестр организаций",
                 cmd_import_registry},
         {"import results",

@@ -8,8 +8,10 @@ enum ec with_store(struct arena *a, const struct store_call *call, struct err *e
 	struct jail jail = {0}; /* this program again */
 	AUTO_STORE store = NULL;
 	TRY(store_open(a,
-	        &(struct store_opt){
-	                .url = call->db, .now = clock_now(&clock), .program = STR(SOKO_VERSION)},
+	        &(struct store_opt){.url = call->db,
+	                .must_exist = call->must_exist,
+	                .now = clock_now(&clock),
+	                .program = STR(SOKO_VERSION)},
 	        &store, e));
 	struct ctx c = {.a = a, .clock = &clock, .actor = &actor_program, .jail = &jail};
 	TRY(store_take(store, call->read_only, &c.db, e));
