@@ -39,6 +39,8 @@ static const struct cmd cmds[] = {
                 cmd_report_summary},
         {"parse", "ФАЙЛ [--json|--dump|--text]",
                 "прочитать приказ, письмо, протокол или дорожную карту", cmd_parse},
+        {"sample accounts", "", "учётные записи образца", cmd_sample_accounts},
+        {"sample load", "[--db БАЗА]", "заполнить пустую базу вымышленным регионом", cmd_sample_load},
         {"serve", "[--db БАЗА] [--listen АДРЕС:ПОРТ] [--https] [--offset МИНУТ]",
                 "страницы и API; создаёт и обновляет базу", cmd_serve},
         {"stat", "FILE.csv [--model МОДЕЛЬ] [--given FILE.tsv] [--tsv]",

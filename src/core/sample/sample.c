@@ -1,5 +1,4 @@
 #include "core/sample/sample.h"
-#include "base/bundle.h"
 #include "base/limits.h"
 #include "core/control/assignment_card.h"
 #include "core/order/document_card.h"
@@ -15,8 +14,9 @@
 
 #include <stdlib.h>
 
-extern const struct bundle_file sample_files[];
-extern const size_t sample_files_n;
+/* Files of the folder sample/, built in. */
+extern const struct str sample_registry, sample_accounts_tsv, sample_order_quality, sample_order_roadmap, sample_letter,
+        sample_minutes, sample_draft;
 
 /* Use cases run "in the past": the same context with a clock that stands `days` before today. */
 struct then {
@@ -33,14 +33,9 @@ static const struct ctx *days_ago(const struct ctx *c, int days, int64_t second,
 	return &t->ctx;
 }
 
-static struct str sample_file(struct str name)
-{
-	return bundle_find(sample_files, sample_files_n, name);
-}
-
 size_t sample_accounts(struct arena *a, struct sample_account **ret)
 {
-	struct str rest = sample_file(STR("accounts.tsv"));
+	struct str rest = sample_accounts_tsv;
 	struct str line;
 	VEC(struct sample_account) v = {0};
 	(void)str_next(&rest, '\n', &line);
@@ -119,14 +114,15 @@ static enum ec add_tags(const struct ctx *c, struct err *e)
 /* The documents, the day each arrived, and whether the clerk has confirmed it. */
 static const struct {
 	struct str file, territory;
+	const struct str *text;
 	int days_ago;
 	bool confirmed;
 } documents[] = {
-        {STR_INIT("01_order_quality.txt"), STR_INIT("Верхнеозёрская область"), 75, true},
-        {STR_INIT("02_order_roadmap.txt"), STR_INIT("Верхнеозёрская область"), 60, true},
-        {STR_INIT("03_letter_objectivity.txt"), STR_INIT("Верхнеозёрская область"), 20, true},
-        {STR_INIT("04_minutes_seminar.txt"), STR_INIT("Верхнеозёрская область"), 14, true},
-        {STR_INIT("05_municipal_draft.txt"), STR_INIT("г. Ясногорье"), 3, false},
+        {STR_INIT("01_order_quality.txt"), STR_INIT("Верхнеозёрская область"), &sample_order_quality, 75, true},
+        {STR_INIT("02_order_roadmap.txt"), STR_INIT("Верхнеозёрская область"), &sample_order_roadmap, 60, true},
+        {STR_INIT("03_letter_objectivity.txt"), STR_INIT("Верхнеозёрская область"), &sample_letter, 20, true},
+        {STR_INIT("04_minutes_seminar.txt"), STR_INIT("Верхнеозёрская область"), &sample_minutes, 14, true},
+        {STR_INIT("05_municipal_draft.txt"), STR_INIT("г. Ясногорье"), &sample_draft, 3, false},
 };
 
 /* Leaves what stands in the way of confirming as the document says it. */
@@ -147,7 +143,7 @@ static enum ec add_document(const struct ctx *c, size_t i, struct sample_report 
 	const struct ctx *past = days_ago(c, documents[i].days_ago, 0, &t);
 	struct document_source src = {.name = documents[i].file};
 	int64_t id;
-	TRY(sample_text(c->a, sample_file(documents[i].file), clock_today(c->clock), &src.bytes, e));
+	TRY(sample_text(c->a, *documents[i].text, clock_today(c->clock), &src.bytes, e));
 	TRY(territory_by_name(c, documents[i].territory, &src.territory_id, e));
 	TRY(document_import(past, &src, &id, e));
 	ret->n_documents++;
@@ -244,7 +240,7 @@ enum ec sample_load(const struct ctx *c, struct sample_report *ret, struct err *
 	        &(struct territory_form){
 	                .name = STR("Верхнеозёрская область"), .code = STR("reg990000"), .parent_id = ACTOR_ALL},
 	        &region.id, e));
-	TRY(registry_import(past, STR("registry.tsv"), sample_file(STR("registry.tsv")), &card, e));
+	TRY(registry_import(past, STR("registry.tsv"), sample_registry, &card, e));
 	ret->n_orgs = card.load.balance.stored;
 	struct sample_account *account;
 	size_t n = sample_accounts(c->a, &account);
@@ -254,7 +250,7 @@ enum ec sample_load(const struct ctx *c, struct sample_report *ret, struct err *
 	for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
 		TRY(add_document(c, i, ret, e));
 		if (i == 1)
-			TRY(sample_tests(days_ago(c, 40, 0, &t), sample_file(STR("registry.tsv")), &ret->n_works, e));
+			TRY(sample_tests(days_ago(c, 40, 0, &t), sample_registry, &ret->n_works, e));
 	}
 	return live(c, ret, e);
 }
