@@ -396,8 +396,8 @@ static void life(struct db *db)
 	REQUIRE(l.n == 5);
 	int64_t id = l.v[0].id;
 	int64_t t = winter.fixed;
-	take_step(&p.as_school, t + day, id, (struct step_form){STEP_ACCEPT, 0, STR("")},
-	        EC_DENIED);
+	take_step(
+	        &p.as_school, t + day, id, (struct step_form){STEP_ACCEPT, 0, STR("")}, EC_DENIED);
 	take_step(&p.as_school, t + day, id, (struct step_form){STEP_TAKE, 1, STR("")}, EC_OK);
 	take_step(
 	        &p.as_school, t + day, id, (struct step_form){STEP_TAKE, 1, STR("")}, EC_CONFLICT);
