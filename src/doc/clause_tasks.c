@@ -220,6 +220,7 @@ static void item_tasks(struct parse *p, size_t part, struct clauses *cs, struct 
 		struct clause *k = vec_push(p->a, &one.v);
 		*k = *c;
 		k->text = c->item.v[i];
+		k->span = traced_span(p->src, k->text);
 		k->item.n = 0;
 		memset(&k->due, 0, sizeof(k->due));
 		struct str f = words_fold(p->a, k->text.s);

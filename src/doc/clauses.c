@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define MAX_CLAUSE 60000 /* bytes */
+#define MAX_ITEMS  500   /* sub-bullets of one clause */
+
 size_t clause_number(struct str s, uint16_t number[CLAUSE_DEPTH], size_t *ret_depth)
 {
 	size_t i = 0, depth = 0;
@@ -119,8 +122,30 @@ enum into { INTO_BODY, INTO_DUE, INTO_WHO, INTO_ITEM };
 struct clause_reader {
 	struct parse *p;
 	struct clauses *out;
-	enum into into; /* where an unmarked line goes on */
+	enum into into;   /* where an unmarked line goes on */
+	struct tbuf body; /* text of the clause being read */
+	struct tbuf tail; /* its last deadline, executor or item */
 };
+
+/* A new piece that later lines may go on with. */
+static struct traced start_tail(struct clause_reader *r, struct traced t)
+{
+	r->tail = (struct tbuf){0};
+	tbuf_join(&r->tail, r->p->a, t);
+	return tbuf_done(&r->tail);
+}
+
+static struct traced more_tail(struct clause_reader *r, struct traced t)
+{
+	tbuf_join(&r->tail, r->p->a, t);
+	return tbuf_done(&r->tail);
+}
+
+static void more_body(struct clause_reader *r, struct clause *c, struct traced t)
+{
+	tbuf_join(&r->body, r->p->a, t);
+	c->text = tbuf_done(&r->body);
+}
 
 static bool blank_value(struct traced t)
 {
@@ -132,7 +157,7 @@ static void put_due(struct clause_reader *r, struct clause *c, struct traced t)
 	t = traced_trim(t);
 	if (blank_value(t))
 		return;
-	*vec_push(r->p->a, &c->due) = (struct phrase){.text = t};
+	*vec_push(r->p->a, &c->due) = (struct phrase){.text = start_tail(r, t)};
 }
 
 /* Adds a line to a clause: the text before the first label, then the labelled pieces. */
@@ -148,14 +173,13 @@ static void put_line(struct clause_reader *r, struct clause *c, struct traced t)
 	if (head.s.n > 0) {
 		if (r->into == INTO_DUE && c->due.n > 0) {
 			struct phrase *last = &c->due.v[c->due.n - 1];
-			last->text = traced_join(a, last->text, head);
+			last->text = more_tail(r, head);
 		} else if (r->into == INTO_WHO && c->who.n > 0) {
-			c->who.v[c->who.n - 1] = traced_join(a, c->who.v[c->who.n - 1], head);
+			c->who.v[c->who.n - 1] = more_tail(r, head);
 		} else {
 			if (r->into == INTO_ITEM && c->item.n > 0)
-				c->item.v[c->item.n - 1] =
-				        traced_join(a, c->item.v[c->item.n - 1], head);
-			c->text = c->text.s.n == 0 ? head : traced_join(a, c->text, head);
+				c->item.v[c->item.n - 1] = more_tail(r, head);
+			more_body(r, c, head);
 		}
 	}
 	while (any) {
@@ -167,7 +191,7 @@ static void put_line(struct clause_reader *r, struct clause *c, struct traced t)
 			r->into = INTO_DUE;
 		} else {
 			if (!blank_value(value))
-				*vec_push(a, &c->who) = traced_trim(value);
+				*vec_push(a, &c->who) = start_tail(r, value);
 			r->into = INTO_WHO;
 		}
 		hit = next;
@@ -225,6 +249,7 @@ static void start_clause(struct clause_reader *r, const struct block *b, struct 
 	c->line_start = c->line_end = b->line;
 	c->span = traced_span(r->p->src, t);
 	r->into = INTO_BODY;
+	r->body = (struct tbuf){0};
 	put_line(r, c, traced_sub(t, len, t.s.n));
 }
 
@@ -244,6 +269,8 @@ static void read_block(struct clause_reader *r, const struct block *b)
 	struct clause *c = &r->out->v.v[r->out->v.n - 1];
 	c->line_end = b->line_end;
 	c->span.to = traced_span(r->p->src, t).to;
+	if (c->text.s.n > MAX_CLAUSE || c->item.n > MAX_ITEMS)
+		return; /* no clause is that long: a text without numbers behind the last one */
 	size_t mark = 0;
 	if (bullet(t.s, &mark)) {
 		struct traced item = traced_trim(traced_sub(t, mark, t.s.n));
@@ -251,20 +278,18 @@ static void read_block(struct clause_reader *r, const struct block *b)
 		struct label_hit hit;
 		if (c->item.n == 0)
 			c->lead = c->text;
-		*vec_push(r->p->a, &c->item) = item;
+		*vec_push(r->p->a, &c->item) = start_tail(r, item);
 		if (label_find(f, 0, &hit)) {
 			c->item_due = true;
 			r->into = INTO_ITEM;
 			return;
 		}
 		r->into = INTO_ITEM;
-		c->text = traced_join(r->p->a, c->text, t);
+		more_body(r, c, t);
 		return;
 	}
 	if (b->blank_above && (r->into == INTO_DUE || r->into == INTO_WHO))
 		r->into = INTO_BODY;
-	if (c->text.s.n > 60000)
-		return; /* no clause is that long: a text without numbers behind the last one */
 	put_line(r, c, t);
 }
 

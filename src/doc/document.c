@@ -5,6 +5,8 @@
 #include "doc/parse.h"
 #include "doc/words.h"
 
+#define MAX_FRAGMENT 160 /* letters of a quoted place */
+
 static const struct str kind_names[] = {
         [DOC_OTHER] = STR_INIT("other"),
         [DOC_ORDER] = STR_INIT("order"),
@@ -153,7 +155,7 @@ void diag_add(struct parse *p, const char *code, enum severity severity, struct 
 	        .severity = severity,
 	        .span = span,
 	        .assignment = task,
-	        .fragment = str_sub(p->src->text, span.from, span.to),
+	        .fragment = utf8_head(str_sub(p->src->text, span.from, span.to), MAX_FRAGMENT),
 	        .message = message};
 	if (task != SIZE_MAX)
 		d->field = str_printf(p->a, "assignments[%zu]", task);

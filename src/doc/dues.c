@@ -21,7 +21,8 @@ static void within_month(
 static void add_due(struct parse *p, const struct phrase *ph, const struct deadline *d,
         const struct deadline *month, struct due *ret)
 {
-	ret->text = field_flat(p, ph->text, d->approximate ? TRUST_DOUBTFUL : TRUST_SURE);
+	ret->text = field_flat(p, traced_head(ph->text, LIMIT_DEADLINE_TEXT),
+	        d->approximate ? TRUST_DOUBTFUL : TRUST_SURE);
 	ret->label = field_flat(p, ph->label, TRUST_SURE);
 	ret->value = *d;
 	ret->inherited = ph->inherited;
@@ -44,7 +45,7 @@ static void read_task(struct parse *p, size_t task)
 			env.doc = part->date.date;
 		struct deadline month, *d;
 		within_month(p, ph, &env, &month);
-		struct str text = str_sub(ph->text.s, 0, LIMIT_DEADLINE_TEXT);
+		struct str text = traced_head(ph->text, LIMIT_DEADLINE_TEXT).s;
 		size_t n = deadline_parse(p->a, text, &env, &d);
 		for (size_t k = 0; k < n && list.n < LIMIT_DEADLINE_ITEMS; k++)
 			add_due(p, ph, &d[k], &month, vec_push(p->a, &list));

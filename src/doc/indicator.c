@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_TEXT     6000 /* bytes of a clause or cell that are searched for measures */
+#define MAX_MEASURES 32
+
 struct compare_word {
 	const char *words, *sign;
 };
@@ -251,6 +254,7 @@ static bool measure_at(struct str f, size_t i, bool column, struct measure *ret)
 
 void indicators_find(struct parse *p, struct traced text, bool column, indicators *ret)
 {
+	text = traced_head(text, MAX_TEXT);
 	struct str f = words_fold(p->a, text.s);
 	size_t low = 0;
 	for (size_t i = 0; i < f.n; i++) {
@@ -284,7 +288,7 @@ void indicators_find(struct parse *p, struct traced text, bool column, indicator
 		d->unit = m.unit == NULL ? STR_NONE : str_c(m.unit);
 		low = m.to;
 		i = m.to - 1;
-		if (ret->n > 64)
+		if (ret->n >= MAX_MEASURES)
 			return;
 	}
 }

@@ -175,7 +175,9 @@ static void letter_text(struct parse *p, size_t part, struct range r)
 		const struct block *b = &p->src->block[i];
 		if (b->kind != BLOCK_LINE)
 			continue;
-		struct traced t = traced_flat(p->a, b->text);
+		struct tbuf whole = {0};
+		tbuf_join(&whole, p->a, traced_flat(p->a, b->text));
+		struct traced t = tbuf_done(&whole);
 		size_t k = i + 1;
 		uint16_t number[CLAUSE_DEPTH];
 		size_t depth;
@@ -185,7 +187,8 @@ static void letter_text(struct parse *p, size_t part, struct range r)
 		        clause_number(p->src->block[k].text.s, number, &depth) == 0 &&
 		        !str_starts(p->src->block[k].text.s, STR("- ")) &&
 		        !str_ends(t.s, STR(":")) && t.s.n < 20000) {
-			t = traced_join(p->a, t, traced_flat(p->a, p->src->block[k].text));
+			tbuf_join(&whole, p->a, traced_flat(p->a, p->src->block[k].text));
+			t = tbuf_done(&whole);
 			k++;
 		}
 		struct str f = words_fold(p->a, t.s);

@@ -43,6 +43,7 @@ struct grid {
 	size_t n;
 	bool numbered; /* the first column is «№» */
 	rows_vec rows;
+	struct tbuf text[MAX_COLS]; /* cells of the row being read */
 };
 
 static bool stops_table(struct reader *r, size_t i)
@@ -136,7 +137,8 @@ static void add_piece(struct grid *g, struct row *row, size_t col, const struct 
 	if (cell->text.s.n > LIMIT_CELL)
 		return;
 	struct traced t = traced_clean(r->a, r->src->text, c->from, c->to, r->src->ocr, CLEAN_CELL);
-	cell->text = traced_join(r->a, cell->text, t);
+	tbuf_join(&g->text[col], r->a, t);
+	cell->text = tbuf_done(&g->text[col]);
 }
 
 /* One chunk over several columns, or one that begins with «Раздел»: a section row. */
@@ -178,11 +180,13 @@ static void read_line(struct grid *g, size_t i, bool gap, bool torn)
 	struct row *row = NULL;
 	if (g->rows.n > 0 && section_line(g, c, n)) {
 		row = rows_add(g->r, &g->rows, i, 1);
+		memset(g->text, 0, sizeof(g->text));
 		add_piece(g, row, 0, &c[0]);
 		return;
 	}
 	if (opens_row(g, c, n, gap, torn)) {
 		row = rows_add(g->r, &g->rows, i, g->n);
+		memset(g->text, 0, sizeof(g->text));
 		row->after_break = torn;
 	} else {
 		row = &g->rows.v[g->rows.n - 1];

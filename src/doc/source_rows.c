@@ -159,7 +159,8 @@ struct box {
 	                          */
 	size_t n_edges;
 	rows_vec rows;
-	bool fresh; /* the next line of text begins a row */
+	struct tbuf text[MAX_COLS]; /* cells of the row being read */
+	bool fresh;                 /* the next line of text begins a row */
 };
 
 static bool box_vertical(uint32_t cp)
@@ -233,6 +234,7 @@ static void box_text(struct box *b, size_t line)
 		row = rows_add(r, &b->rows, line, cols);
 		row->after_break = b->rows.n > 1 && r->line[line].page > (row - 1)->page;
 		b->fresh = false;
+		memset(b->text, 0, sizeof(b->text));
 	}
 	for (size_t k = 0; k < n; k++) {
 		size_t c = box_column(b, piece_at[k].col);
@@ -241,8 +243,8 @@ static void box_text(struct box *b, size_t line)
 		struct cell *cell = &row->cell[c];
 		if (cell->text.s.n > LIMIT_CELL)
 			continue;
-		cell->text = traced_join(
-		        r->a, cell->text, piece(r, piece_at[k].from, piece_at[k].to).text);
+		tbuf_join(&b->text[c], r->a, piece(r, piece_at[k].from, piece_at[k].to).text);
+		cell->text = tbuf_done(&b->text[c]);
 	}
 	row->line_end = l->line;
 }

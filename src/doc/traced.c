@@ -81,6 +81,13 @@ struct traced traced_of(struct traced t, struct str v)
 	return traced_sub(t, from, from + v.n);
 }
 
+struct traced traced_head(struct traced t, size_t n)
+{
+	while (n < t.s.n && n > 0 && ((unsigned char)t.s.p[n] & 0xC0) == 0x80)
+		n--;
+	return traced_sub(t, 0, n);
+}
+
 struct traced traced_trim(struct traced t)
 {
 	return traced_of(t, str_trim(t.s));
@@ -130,6 +137,29 @@ static bool hyphen_stays(struct arena *a, struct str left, struct str right)
 	return starts_any(word, firsts) || (str_ends(word, STR("о")) && word.n > 8);
 }
 
+void tbuf_join(struct tbuf *b, struct arena *a, struct traced y)
+{
+	if (b->p == NULL)
+		tbuf_init(b, a, y.s.n);
+	y = traced_trim(y);
+	while (b->n > 0 &&
+	        (b->p[b->n - 1] == ' ' || b->p[b->n - 1] == '\t' || b->p[b->n - 1] == '\n'))
+		b->n--;
+	if (b->n == 0 || y.s.n == 0) {
+		tbuf_add(b, y);
+		return;
+	}
+	struct str x = {b->p, b->n};
+	bool hyphen = x.n > 3 && x.p[x.n - 1] == '-' && x.p[x.n - 2] != ' ' &&
+	              (starts_lower(y.s) || starts_upper(y.s)) &&
+	              letters(str_sub(x, x.n - 3, x.n)) == 1;
+	if (hyphen && !hyphen_stays(a, x, y.s))
+		b->n--;
+	if (!hyphen)
+		tbuf_byte(b, ' ', b->at[b->n - 1]);
+	tbuf_add(b, y);
+}
+
 struct traced traced_join(struct arena *a, struct traced x, struct traced y)
 {
 	x = traced_trim(x);
@@ -140,15 +170,8 @@ struct traced traced_join(struct arena *a, struct traced x, struct traced y)
 		return x;
 	struct tbuf b;
 	tbuf_init(&b, a, x.s.n + y.s.n + 1);
-	bool hyphen = x.s.n > 3 && x.s.p[x.s.n - 1] == '-' && x.s.p[x.s.n - 2] != ' ' &&
-	              (starts_lower(y.s) || starts_upper(y.s)) &&
-	              letters(str_sub(x.s, x.s.n - 3, x.s.n)) == 1;
-	if (hyphen && !hyphen_stays(a, x.s, y.s))
-		x = traced_sub(x, 0, x.s.n - 1);
 	tbuf_add(&b, x);
-	if (!hyphen)
-		tbuf_byte(&b, ' ', x.at[x.s.n - 1]);
-	tbuf_add(&b, y);
+	tbuf_join(&b, a, y);
 	return tbuf_done(&b);
 }
 

@@ -24,6 +24,8 @@ struct traced tbuf_done(struct tbuf *b);
 struct traced traced_sub(struct traced t, size_t from, size_t to);
 /* The slice of t that the view v (into t.s) covers. */
 struct traced traced_of(struct traced t, struct str v);
+/* At most the first n bytes, whole letters. */
+struct traced traced_head(struct traced t, size_t n);
 struct traced traced_trim(struct traced t);
 /* Place in the full text; nowhere for an empty text. */
 struct span traced_span(const struct source *src, struct traced t);
@@ -31,6 +33,8 @@ struct span traced_span(const struct source *src, struct traced t);
 struct traced traced_flat(struct arena *a, struct traced t);
 /* x, one blank (or nothing when a word was hyphenated at the end of x), y. */
 struct traced traced_join(struct arena *a, struct traced x, struct traced y);
+/* The same for text that grows by many pieces. The buffer may be zeroed. */
+void tbuf_join(struct tbuf *b, struct arena *a, struct traced y);
 
 enum clean_style {
 	CLEAN_LINE, /* gaps of four blanks and more, and tabs, stay as one tab: columns of a
