@@ -36,6 +36,10 @@ static struct traced unwrap(struct traced t)
 	while (t.s.n > 0 &&
 	        (t.s.p[0] == '-' || t.s.p[0] == ',' || t.s.p[0] == ' ' || t.s.p[0] == '('))
 		t = traced_sub(t, 1, t.s.n);
+	/* a bracket opened before a name that was cut out: «Центру (директор» */
+	size_t open = str_find_byte(t.s, '(', 0);
+	if (open != SIZE_MAX && str_find_byte(t.s, ')', open) == SIZE_MAX)
+		t = traced_sub(t, 0, open);
 	return traced_trim(t);
 }
 
