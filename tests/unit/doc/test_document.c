@@ -203,6 +203,41 @@ TEST(every_kind_has_a_score_and_a_parser)
 		CHECK(seen[k]);
 }
 
+/* ---- phrases inside sentences ---- */
+
+static void one_phrase(const char *text, const char *want)
+{
+	AUTO_ARENA(a, 1 * MIB);
+	struct str *v;
+	size_t n = deadline_find(&a, str_c(text), &v);
+	CHECK_INT(n, want == NULL ? 0 : 1);
+	if (n == 1 && want != NULL)
+		CHECK_STR(v[0], str_c(want));
+}
+
+TEST(deadlines_are_found_inside_sentences)
+{
+	one_phrase("в срок до 10.02.2023 направить заявку", "в срок до 10.02.2023");
+	one_phrase("довести план в недельный срок.", "в недельный срок");
+	one_phrase("не позднее чем за 2 рабочих дня до начала работ проверить кабинеты",
+	        "не позднее чем за 2 рабочих дня до начала работ");
+	one_phrase("рассмотреть на советах в августе 2023 года", "в августе 2023 года");
+	one_phrase("Еженедельно по четвергам сообщать", "Еженедельно по четвергам");
+	one_phrase("ежегодно, до 1 ноября, сдавать", "ежегодно, до 1 ноября");
+	one_phrase("провести с 15 марта по 20 мая 2023 года", "с 15 марта по 20 мая 2023 года");
+	one_phrase("до 01.03.2022, далее постоянно", "до 01.03.2022, далее постоянно");
+}
+
+TEST(what_is_no_deadline_is_not_found)
+{
+	one_phrase("увеличить долю до 92,5 процента", NULL);
+	one_phrase("посетить до 5 школ", NULL);
+	one_phrase("приказом от 06.05.2019 № 392-р", NULL);
+	one_phrase("утвердить план на 2023 год", NULL);
+	one_phrase("обеспечить еженедельный мониторинг", NULL);
+	one_phrase("не менее 40 экспертов", NULL);
+}
+
 /* ---- words ---- */
 
 TEST(personal_names_are_found_in_all_orders)
