@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/cur.h"
 #include "base/limits.h"
 #include "base/num.h"
 #include "cli/cmd.h"
@@ -86,4 +87,85 @@ enum ec cmd_report_summary(struct cmd_args *args, struct err *e)
 	(void)opt_flag(args, "--tsv"); /* the only form so far, and the default */
 	TRY(opt_end(args, 0, 0, e));
 	return with_store(&a, &(struct store_call){db, true, summary, NULL, false}, e);
+}
+
+/* One standard report of one test, for all groups down to schools. */
+struct table_job {
+	struct test_name name;
+	enum report_kind kind;
+};
+
+static void table_cell(struct buf *b, const struct report_col *col, const struct report_cell *cell)
+{
+	if (col->type == COL_TEXT)
+		buf_add(b, cell->text);
+	else
+		buf_add(b, num_dot(b->a, cell->number, col->type == COL_COUNT ? 0 : DIGITS));
+}
+
+static void table_print(struct buf *b, const struct report *r, const struct report_table *t)
+{
+	for (size_t i = 0; i < t->n_cols; i++) {
+		buf_add_z(b, i > 0 ? "\t" : "");
+		if (t->col[i].group.n > 0)
+			buf_printf(b, STR_FMT ": ", STR_ARG(t->col[i].group));
+		buf_add(b, t->col[i].title);
+	}
+	for (size_t row = 0; row < t->n_rows; row++) {
+		for (size_t i = 0; i < t->n_cols; i++) {
+			buf_byte(b, i > 0 ? '\t' : '\n');
+			table_cell(b, &t->col[i], &t->cell[row * t->n_cols + i]);
+		}
+	}
+	buf_printf(b,
+	        "\n# " STR_FMT ". " STR_FMT ". Шкала: " STR_FMT " (" STR_FMT ")\n# " STR_FMT "\n",
+	        STR_ARG(r->test.title), STR_ARG(t->title), STR_ARG(r->test.scale_source),
+	        STR_ARG(r->test.scale_status_title), STR_ARG(report_notice));
+}
+
+static enum ec table(const struct ctx *c, void *arg, struct err *e)
+{
+	const struct table_job *j = arg;
+	struct report_opt opt = {.all_schools = true};
+	struct report r;
+	struct report_table t;
+	struct buf b;
+	TRY(test_find(c, STR("vpr"), &j->name, &opt.test_id, e));
+	TRY(report_make(c, &opt, &r, e));
+	report_table(c->a, &r, j->kind, &t);
+	buf_init(&b, c->a, 64 * MIB);
+	table_print(&b, &r, &t);
+	TRY(buf_check(&b, "таблица", e));
+	(void)fwrite(b.p, 1, b.n, stdout);
+	return EC_OK;
+}
+
+static enum ec number(const char *text, const char *name, int *ret, struct err *e)
+{
+	struct cur c = CUR(str_c(text));
+	uint64_t v;
+	if (!cur_uint(&c, 4, 2099, &v) || !cur_end(&c))
+		return err_set(e, EC_INPUT, "%s: нужно число", name);
+	*ret = (int)v;
+	return EC_OK;
+}
+
+enum ec cmd_report_table(struct cmd_args *args, struct err *e)
+{
+	AUTO_ARENA(a, LIMIT_ARENA_JOB);
+	const char *db, *year, *grade, *subject;
+	struct table_job j = {0};
+	TRY(opt_value(args, "--db", "data/soko.db", &db, e));
+	TRY(opt_value(args, "--year", "", &year, e));
+	TRY(opt_value(args, "--grade", "", &grade, e));
+	TRY(opt_value(args, "--subject", "", &subject, e));
+	(void)opt_flag(args, "--tsv");
+	TRY(opt_end(args, 1, 1, e));
+	TRY(number(year, "--year", &j.name.year, e));
+	TRY(number(grade, "--grade", &j.name.grade, e));
+	j.name.subject = str_c(subject);
+	if (!report_kind_of(str_c(args->v[0]), &j.kind))
+		return err_set(e, EC_INPUT,
+		        "«%s»: есть marks, journal, scores, items, items-by-mark", args->v[0]);
+	return with_store(&a, &(struct store_call){db, true, table, &j}, e);
 }

@@ -37,6 +37,10 @@ static const struct cmd cmds[] = {
         {"report summary", "[--tsv] [--db БАЗА]",
                 "по строке на год, класс и предмет: число работ, средние, отметки, журнал",
                 cmd_report_summary},
+        {"report table",
+                "marks|journal|scores|items|items-by-mark --year ГОД --grade КЛАСС --subject "
+                "ПРЕДМЕТ [--db БАЗА]",
+                "стандартный отчёт по всем группам до школы, TSV", cmd_report_table},
         {"parse", "ФАЙЛ [--json|--dump|--text]",
                 "прочитать приказ, письмо, протокол или дорожную карту", cmd_parse},
         {"sample accounts", "", "учётные записи образца", cmd_sample_accounts},
