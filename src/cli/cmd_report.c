@@ -167,5 +167,8 @@ enum ec cmd_report_table(struct cmd_args *args, struct err *e)
 	if (!report_kind_of(str_c(args->v[0]), &j.kind))
 		return err_set(e, EC_INPUT,
 		        "«%s»: есть marks, journal, scores, items, items-by-mark", args->v[0]);
-	return with_store(&a, &(struct store_call){db, true, table, &j}, e);
+	return with_store(&a,
+	        &(struct store_call){
+	                .db = db, .read_only = true, .must_exist = true, .fn = table, .arg = &j},
+	        e);
 }
