@@ -141,6 +141,28 @@ enum ec territory_options(
 	return EC_OK;
 }
 
+enum ec org_by_words(const struct call *c, struct str words, int64_t *ret_id, struct err *e)
+{
+	enum { SHOWN = 4 };
+	struct org_list found;
+	TRY(org_list(&c->ctx, &(struct org_filter){.search = words, .page = {.limit = SHOWN}},
+	        &found, e));
+	if (found.n == 0)
+		return err_set(e, EC_INPUT, "организация «" STR_FMT "» не найдена", STR_ARG(words));
+	if (found.total == 1) {
+		*ret_id = found.v[0].id;
+		return EC_OK;
+	}
+	struct str names[SHOWN];
+	for (size_t i = 0; i < found.n; i++)
+		names[i] = found.v[i].name;
+	struct str all = str_join(c->r->a, STR("; "), names, found.n);
+	return err_set(e, EC_INPUT,
+	        "«" STR_FMT "» подходит нескольким организациям (%lld): " STR_FMT
+	        "… Уточните название или укажите логин",
+	        STR_ARG(words), (long long)found.total, STR_ARG(utf8_head(all, 200)));
+}
+
 enum ec call_xlsx(struct call *c, struct xlsx_list *l, struct err *e)
 {
 	struct arena *a = c->r->a;

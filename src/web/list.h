@@ -52,6 +52,11 @@ struct options options_of(struct arena *a, const struct word *w, size_t n, struc
 MUST_USE enum ec territory_options(
         const struct call *c, int64_t selected, struct options *ret, struct err *e);
 
+/* The one organisation that the typed words (a name, an identifier) mean; EC_INPUT names the others
+ * when several fit. */
+MUST_USE enum ec org_by_words(
+        const struct call *c, struct str words, int64_t *ret_id, struct err *e);
+
 struct xlsx_list;
 /* Answers with the list as a file «title дата.xlsx»; date, place and time are filled in here. */
 MUST_USE enum ec call_xlsx(struct call *c, struct xlsx_list *l, struct err *e);

@@ -1,5 +1,6 @@
 #include "web/page_document.h"
 
+#include "core/order/resolve.h"
 #include "web/page_documents.h"
 #include "web/pages/document.h"
 
@@ -13,6 +14,16 @@ static const struct word types[] = {
         {STR_INIT("commitment"), STR_INIT("обязательство")},
 };
 
+static struct options rule_options(struct arena *a)
+{
+	size_t n;
+	const struct resolve_rule *r = resolve_rules(&n);
+	struct options o = {.v = arena_new(a, struct option, n), .n = n};
+	for (size_t i = 0; i < n; i++)
+		o.v[i] = (struct option){r[i].name, r[i].title, false};
+	return o;
+}
+
 static void open_form(struct document_page *p)
 {
 	struct arena *a = p->head.call->r->a;
@@ -25,6 +36,7 @@ static void open_form(struct document_page *p)
 		if (p->m.point[i].id == p->editing)
 			p->form = point_form_of(a, &p->m.point[i]);
 	p->types = options_of(a, types, ARRAY_LEN(types), p->form.type);
+	p->rules = rule_options(a);
 	size_t n;
 	const struct word *kinds = document_kinds(&n);
 	p->kinds = options_of(a, kinds, n, p->m.row.kind);
@@ -176,6 +188,17 @@ enum ec point_restore_post(struct call *c, struct err *e)
 {
 	TRY(point_restore(&c->ctx, c->id[1], call_int(c, STR("version")), e));
 	return document_again(c, c->id[1], STR("Пункт возвращён."));
+}
+
+enum ec responsible_set_post(struct call *c, struct err *e)
+{
+	struct responsible_form f = {.responsible_id = c->id[1], .rule = call_text(c, STR("rule"))};
+	if (call_text(c, STR("org")).n > 0)
+		TRY(org_by_words(c, call_text(c, STR("org")), &f.org_id, e));
+	else if (f.rule.n == 0)
+		return err_set(e, EC_INPUT, "укажите организацию или выберите набор");
+	TRY(responsible_set(&c->ctx, &f, e));
+	return document_again(c, call_int(c, STR("point")), STR("Исполнитель указан."));
 }
 
 enum ec diagnostic_settle_post(struct call *c, struct err *e)

@@ -24,7 +24,7 @@ struct document_page {
 	int64_t editing;        /* point whose form is open; 0: none, -1: a new one */
 	bool editing_head;      /* the form of requisites is open */
 	struct point_form form; /* what that form holds */
-	struct options kinds, types;
+	struct options kinds, types, rules;
 	size_t n_tasks, n_open_errors;
 };
 
@@ -42,6 +42,6 @@ enum ec document_again(struct call *c, int64_t point_id, struct str message);
 handler_fn document_get, document_file_get, document_parsed_get, document_history_get;
 handler_fn document_edit_post, document_confirm_post, document_unconfirm_post, document_cancel_post;
 handler_fn point_edit_post, point_add_post, point_remove_post, point_restore_post;
-handler_fn diagnostic_settle_post;
+handler_fn diagnostic_settle_post, responsible_set_post;
 
 #endif

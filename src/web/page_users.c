@@ -96,7 +96,9 @@ enum ec user_password_post(struct call *c, struct err *e)
 enum ec user_role_add_post(struct call *c, struct err *e)
 {
 	int64_t territory = call_int(c, STR("territory"));
-	int64_t org = call_int(c, STR("org"));
+	int64_t org = 0;
+	if (call_text(c, STR("org")).n > 0)
+		TRY(org_by_words(c, call_text(c, STR("org")), &org, e));
 	struct user_role_form f = {
 	        .role = call_text(c, STR("role")),
 	        .territory_id = territory > 0 ? territory : ACTOR_ALL,

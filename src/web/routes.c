@@ -51,7 +51,7 @@ FORM_OF(user_edit_form, TEXT("full_name", "Имя", REQUIRED), TEXT("email", "П
 FORM_OF(user_active_form, ONE_OF("active", "Доступ", yes_no));
 FORM_OF(user_password_form, SECRET("password", "Новый пароль"));
 FORM_OF(user_role_form, TEXT("role", "Роль", REQUIRED), NUMBER("territory", "Территория"),
-	NUMBER("org", "Номер организации"), DAY("valid_from", "С"), DAY("valid_to", "По"));
+	TEXT("org", "Организация", .max = 400), DAY("valid_from", "С"), DAY("valid_to", "По"));
 
 FORM_OF(orgs_query, LIST_FIELDS, TEXT("kind", "Вид"), NUMBER("territory", "Территория"), TEXT("tag", "Признак"),
 	FLAG("provisional", "Не в реестре"));
@@ -84,6 +84,7 @@ FORM_OF(point_edit_form, NUMBER("version", "Версия", REQUIRED), POINT_FIEL
 FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS);
 FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
 FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason", "Причина", REQUIRED, .max = 2000));
+FORM_OF(responsible_form_fields, TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
 FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words), NUMBER("point", "Пункт"));
 
 FORM_OF(assignments_query, LIST_FIELDS, TEXT("status", "Состояние"), TEXT("state", "Стадия"), NUMBER("territory", "Территория"),
@@ -131,6 +132,7 @@ const struct route site_routes[] = {
 	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},
 	{POST("/documents/:id/points/:id/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = point_remove_post, .form = &version_form},
 	{POST("/documents/:id/points/:id/restore"), .cap = CAP_DOCUMENT_WRITE, .fn = point_restore_post, .form = &version_form},
+	{POST("/documents/:id/responsibles/:id/set"), .cap = CAP_DOCUMENT_WRITE, .fn = responsible_set_post, .form = &responsible_form_fields},
 	{POST("/documents/:id/diagnostics/:id/settle"), .cap = CAP_DOCUMENT_WRITE, .fn = diagnostic_settle_post, .form = &settle_form},
 
 	{GET("/assignments"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_get, TITLE("Поручения"), .form = &assignments_query},

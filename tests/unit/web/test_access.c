@@ -31,6 +31,8 @@ static struct str word_for(const struct route *r, struct str field)
 	        {STR_INIT("tag"), STR_INIT("bias")},
 	        {STR_INIT("system"), STR_INIT("own")},
 	        {STR_INIT("sort"), STR_INIT("")},
+	        {STR_INIT("org"), STR_INIT("")},
+	        {STR_INIT("rule"), STR_INIT("all_schools")},
 	};
 	if (str_eq(field, STR("kind")) && str_starts(r->pattern, STR("/documents")))
 		return STR("order");
