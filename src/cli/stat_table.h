@@ -63,6 +63,12 @@ typedef void stat_fn(const struct stat_job *j);
 
 stat_fn stat_do_classical, stat_do_p_adjust, stat_do_dist, stat_do_poisson_binomial;
 stat_fn stat_do_erm_rm, stat_do_erm_pcm;
+stat_fn stat_do_tam_rasch, stat_do_tam_pcm, stat_do_ltm_rasch, stat_do_ltm_1pl;
+
+stat_fn stat_do_mirt_2pl, stat_do_mirt_gpcm;
+
+/* Scores from 0 of the items that vary (the others have no place in a model), and their names. */
+struct scores stat_varying(struct arena *a, const struct stat_job *j, const struct str **ret_item);
 
 typedef bool stat_fits_fn(const struct stat_job *j);
 stat_fits_fn stat_is_binary, stat_is_polytomous;

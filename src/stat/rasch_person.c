@@ -42,6 +42,29 @@ double rasch_theta_ml(const struct steps *st, const struct pattern *p, const dou
 	return theta;
 }
 
+double rasch_theta_wle(const struct steps *st, const struct pattern *p, const double *beta,
+        double r, double *ret_info)
+{
+	double low = -50, high = 50, theta = 0;
+	struct item_moments m = {0};
+	for (int i = 0; i < STEPS_MAX; i++) {
+		m = pattern_moments(st, p, beta, theta);
+		double f = r - m.mean + 0.5 * m.third / m.var;
+		if (f > 0)
+			low = theta;
+		else
+			high = theta;
+		double next = theta + f / m.var;
+		if (!(next > low && next < high))
+			next = 0.5 * (low + high);
+		if (fabs(next - theta) < 1e-12)
+			break;
+		theta = next;
+	}
+	*ret_info = m.var;
+	return theta;
+}
+
 struct fit {
 	const struct scores *s;
 	const struct steps *st;

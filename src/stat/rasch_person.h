@@ -26,4 +26,8 @@ void rasch_person_fit(struct arena *a, const struct scores *s, const struct step
 double rasch_theta_ml(const struct steps *st, const struct pattern *p, const double *beta, double r,
         double *ret_info);
 
+/* Warm's weighted likelihood estimate (Psychometrika 54 (1989) 427), 0 ≤ r ≤ top. */
+double rasch_theta_wle(const struct steps *st, const struct pattern *p, const double *beta,
+        double r, double *ret_info);
+
 #endif
