@@ -5,14 +5,25 @@
 
 #include <stdio.h>
 
+static void accounts_print(struct arena *a)
+{
+	struct sample_account *v;
+	size_t n = sample_accounts(a, &v);
+	(void)printf("Учётные записи образца (пароль у всех: %s)\n", SAMPLE_PASSWORD);
+	for (size_t i = 0; i < n; i++)
+		(void)printf("  %-12.*s " STR_FMT "\n", STR_ARG(v[i].login), STR_ARG(v[i].name));
+}
+
 static enum ec load(const struct ctx *c, void *arg UNUSED, struct err *e)
 {
 	struct sample_report r;
 	TRY(sample_load(c, &r, e));
-	(void)printf("образец региона загружен: организаций %lld, людей %lld, документов %lld, поручений %lld, "
+	(void)printf("образец региона загружен: организаций %lld, людей %lld, документов %lld, "
+	             "поручений %lld, "
 	             "шагов исполнения %lld, работ учеников %lld\n",
-	        (long long)r.n_orgs, (long long)r.n_accounts, (long long)r.n_documents, (long long)r.n_assignments,
-	        (long long)r.n_steps, (long long)r.n_works);
+	        (long long)r.n_orgs, (long long)r.n_accounts, (long long)r.n_documents,
+	        (long long)r.n_assignments, (long long)r.n_steps, (long long)r.n_works);
+	accounts_print(c->a);
 	return EC_OK;
 }
 
@@ -28,11 +39,7 @@ enum ec cmd_sample_load(struct cmd_args *args, struct err *e)
 enum ec cmd_sample_accounts(struct cmd_args *args, struct err *e)
 {
 	AUTO_ARENA(a, LIMIT_ARENA_REQUEST);
-	struct sample_account *v;
 	TRY(opt_end(args, 0, 0, e));
-	size_t n = sample_accounts(&a, &v);
-	(void)printf("Учётные записи образца (пароль у всех: %s)\n", SAMPLE_PASSWORD);
-	for (size_t i = 0; i < n; i++)
-		(void)printf("  %-12.*s " STR_FMT "\n", STR_ARG(v[i].login), STR_ARG(v[i].name));
+	accounts_print(&a);
 	return EC_OK;
 }

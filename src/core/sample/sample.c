@@ -15,8 +15,8 @@
 #include <stdlib.h>
 
 /* Files of the folder sample/, built in. */
-extern const struct str sample_registry, sample_accounts_tsv, sample_order_quality, sample_order_roadmap, sample_letter,
-        sample_minutes, sample_draft;
+extern const struct str sample_registry, sample_accounts_tsv, sample_order_quality,
+        sample_order_roadmap, sample_letter, sample_minutes, sample_draft;
 
 /* Use cases run "in the past": the same context with a clock that stands `days` before today. */
 struct then {
@@ -44,7 +44,8 @@ size_t sample_accounts(struct arena *a, struct sample_account **ret)
 		for (size_t i = 0; i < ARRAY_LEN(col) && str_next(&line, '\t', &col[i]); i++)
 			;
 		if (col[0].n > 0)
-			*vec_push(a, &v) = (struct sample_account){col[0], col[1], col[2], col[3], col[4]};
+			*vec_push(a, &v) =
+			        (struct sample_account){col[0], col[1], col[2], col[3], col[4]};
 	}
 	*ret = v.v;
 	return v.n;
@@ -118,15 +119,20 @@ static const struct {
 	int days_ago;
 	bool confirmed;
 } documents[] = {
-        {STR_INIT("01_order_quality.txt"), STR_INIT("Верхнеозёрская область"), &sample_order_quality, 75, true},
-        {STR_INIT("02_order_roadmap.txt"), STR_INIT("Верхнеозёрская область"), &sample_order_roadmap, 60, true},
-        {STR_INIT("03_letter_objectivity.txt"), STR_INIT("Верхнеозёрская область"), &sample_letter, 20, true},
-        {STR_INIT("04_minutes_seminar.txt"), STR_INIT("Верхнеозёрская область"), &sample_minutes, 14, true},
+        {STR_INIT("01_order_quality.txt"), STR_INIT("Верхнеозёрская область"),
+                &sample_order_quality, 75, true},
+        {STR_INIT("02_order_roadmap.txt"), STR_INIT("Верхнеозёрская область"),
+                &sample_order_roadmap, 60, true},
+        {STR_INIT("03_letter_objectivity.txt"), STR_INIT("Верхнеозёрская область"), &sample_letter,
+                20, true},
+        {STR_INIT("04_minutes_seminar.txt"), STR_INIT("Верхнеозёрская область"), &sample_minutes,
+                14, true},
         {STR_INIT("05_municipal_draft.txt"), STR_INIT("г. Ясногорье"), &sample_draft, 3, false},
 };
 
 /* Leaves what stands in the way of confirming as the document says it. */
-static enum ec settle_errors(const struct ctx *c, int64_t id, struct document_card *card, struct err *e)
+static enum ec settle_errors(
+        const struct ctx *c, int64_t id, struct document_card *card, struct err *e)
 {
 	TRY(document_card(c, id, card, e));
 	for (size_t i = 0; i < card->n_diagnostics; i++) {
@@ -175,17 +181,21 @@ static int by_time(const void *x, const void *y)
 
 typedef VEC(struct planned) plan_t;
 
-/* What became of an assignment follows from its number alone, so that the sample is the same everywhere. */
-static void plan_steps(struct arena *a, const struct assignment_row *r, int64_t now, struct date today, plan_t *plan)
+/* What became of an assignment follows from its number alone, so that the sample is the same
+ * everywhere. */
+static void plan_steps(struct arena *a, const struct assignment_row *r, int64_t now,
+        struct date today, plan_t *plan)
 {
-	static const char *const reports[] = {"Приказ издан, работа проведена.", "Справка подготовлена и размещена.",
-	        "Сведения представлены по форме.", "Мероприятие проведено, протокол приложен."};
+	static const char *const reports[] = {"Приказ издан, работа проведена.",
+	        "Справка подготовлена и размещена.", "Сведения представлены по форме.",
+	        "Мероприятие проведено, протокол приложен."};
 	unsigned luck = (unsigned)((uint64_t)r->id * 2654435761u >> 7) % 100;
 	struct date due;
 	bool dated = r->due.p != NULL && date_parse_iso(r->due, &due);
 	int left = dated ? date_days(due) - date_days(today) : 60;
 	int64_t day = 86400;
-	int64_t base = dated && left < 0 ? now + (int64_t)(left - 2) * day : now - (int64_t)(4 + luck % 9) * day;
+	int64_t base = dated && left < 0 ? now + (int64_t)(left - 2) * day
+	                                 : now - (int64_t)(4 + luck % 9) * day;
 	struct str report = str_c(reports[luck % ARRAY_LEN(reports)]);
 	bool reports_now = left < 0 ? luck < 84 : left < 15 ? luck < 45 : luck < 6;
 	if (!reports_now && luck % 3 == 0)
@@ -205,7 +215,8 @@ static enum ec live(const struct ctx *c, struct sample_report *ret, struct err *
 {
 	struct assignment_list list;
 	plan_t plan = {0};
-	struct assignment_filter all = {.sort = ASSIGNMENT_BY_NUMBER, .page = {.limit = LISTING_MAX}};
+	struct assignment_filter all = {
+	        .sort = ASSIGNMENT_BY_NUMBER, .page = {.limit = LISTING_MAX}};
 	TRY(assignment_list(c, &all, &list, e));
 	for (size_t i = 0; i < list.n; i++)
 		plan_steps(c->a, &list.v[i], clock_now(c->clock), clock_today(c->clock), &plan);
@@ -231,14 +242,16 @@ enum ec sample_load(const struct ctx *c, struct sample_report *ret, struct err *
 	*ret = (struct sample_report){0};
 	enum ec code = territory_region(c, &region, e);
 	if (code == EC_OK)
-		return err_set(e, EC_CONFLICT, "в базе уже есть регион «" STR_FMT "»; образец загружается в пустую базу",
+		return err_set(e, EC_CONFLICT,
+		        "в базе уже есть регион «" STR_FMT "»; образец загружается в пустую базу",
 		        STR_ARG(region.name));
 	if (code != EC_NOTFOUND)
 		return code;
 	const struct ctx *past = days_ago(c, 120, 0, &t);
 	TRY(territory_create(past,
-	        &(struct territory_form){
-	                .name = STR("Верхнеозёрская область"), .code = STR("reg990000"), .parent_id = ACTOR_ALL},
+	        &(struct territory_form){.name = STR("Верхнеозёрская область"),
+	                .code = STR("reg990000"),
+	                .parent_id = ACTOR_ALL},
 	        &region.id, e));
 	TRY(registry_import(past, STR("registry.tsv"), sample_registry, &card, e));
 	ret->n_orgs = card.load.balance.stored;
@@ -250,7 +263,8 @@ enum ec sample_load(const struct ctx *c, struct sample_report *ret, struct err *
 	for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
 		TRY(add_document(c, i, ret, e));
 		if (i == 1)
-			TRY(sample_tests(days_ago(c, 40, 0, &t), sample_registry, &ret->n_works, e));
+			TRY(sample_tests(
+			        days_ago(c, 40, 0, &t), sample_registry, &ret->n_works, e));
 	}
 	return live(c, ret, e);
 }

@@ -8,7 +8,8 @@
 
 extern const struct str data_ref_vpr_items;
 
-/* Composition and cut scores of real works, taken over for invented years: marked as assumed everywhere. */
+/* Composition and cut scores of real works, taken over for invented years: marked as assumed
+ * everywhere. */
 static const struct {
 	int grade;
 	struct str subject;
@@ -78,20 +79,23 @@ static enum ec add_reference(const struct ctx *c, int last_year, struct err *e)
 	struct buf b;
 	struct reference_count n;
 	buf_init(&b, c->a, MIB);
-	buf_add_z(&b, "procedure\tyear\tgrade\tsubject\tmax_total\tminutes\titems_year\titems_source\titems_status\t"
+	buf_add_z(&b, "procedure\tyear\tgrade\tsubject\tmax_total\tminutes\titems_year\titems_"
+	              "source\titems_status\t"
 	              "min3\tmin4\tmin5\tscale_source\tscale_status\tnote\n");
 	for (int year = last_year - 1; year <= last_year; year++)
 		for (size_t i = 0; i < ARRAY_LEN(works); i++)
 			buf_printf(&b,
-			        "vpr\t%d\t%d\t" STR_FMT
-			        "\t%d\t45\t2021\tОбразец: состав заданий работы 2021 года\tassumed\t%d\t%d\t%d\t"
-			        "Образец: границы работы 2021 года\tassumed\tвымышленные результаты\n",
-			        year, works[i].grade, STR_ARG(works[i].subject), works[i].max, works[i].min3,
-			        works[i].min4, works[i].min5);
+			        "vpr\t%d\t%d\t" STR_FMT "\t%d\t45\t2021\tОбразец: состав заданий "
+			                                "работы 2021 года\tassumed\t%d\t%d\t%d\t"
+			        "Образец: границы работы 2021 года\tassumed\tвымышленные "
+			        "результаты\n",
+			        year, works[i].grade, STR_ARG(works[i].subject), works[i].max,
+			        works[i].min3, works[i].min4, works[i].min5);
 	return reference_load(c, buf_str(&b), data_ref_vpr_items, &n, e);
 }
 
-static enum ec one_test(const struct ctx *c, int year, size_t work, struct str registry, int64_t *works_n, struct err *e)
+static enum ec one_test(const struct ctx *c, int year, size_t work, struct str registry,
+        int64_t *works_n, struct err *e)
 {
 	struct test_row row;
 	struct load_card card;
@@ -116,7 +120,8 @@ static enum ec one_test(const struct ctx *c, int year, size_t work, struct str r
 	size_t n = schools_of(c->a, registry, &school);
 	sample_results(&out, school, n, &t);
 	struct results_opt opt = {year, t.grade, t.subject, false};
-	struct str file = str_printf(c->a, "%d/%d/" STR_FMT ".csv", year, t.grade, STR_ARG(t.subject));
+	struct str file =
+	        str_printf(c->a, "%d/%d/" STR_FMT ".csv", year, t.grade, STR_ARG(t.subject));
 	TRY(results_import(c, file, buf_str(&out), &opt, &card, e));
 	*works_n += card.load.balance.stored;
 	return EC_OK;
