@@ -64,14 +64,19 @@ static enum ec territory_by_name(const struct ctx *c, struct str name, int64_t *
 	return err_set(e, EC_NOTFOUND, "образец: нет территории «" STR_FMT "»", STR_ARG(name));
 }
 
-static enum ec org_by_ident(const struct ctx *c, struct str ident, struct org *ret, struct err *e)
+/* The school with these digits of ФИС ОКО. */
+static enum ec school_by_ident(
+        const struct ctx *c, struct str ident, struct org *ret, struct err *e)
 {
 	struct org_list list;
-	TRY(org_list(c, &(struct org_filter){.search = ident}, &list, e));
-	if (list.n == 0)
-		return err_set(e, EC_NOTFOUND, "образец: нет организации " STR_FMT, STR_ARG(ident));
-	*ret = list.v[0];
-	return EC_OK;
+	TRY(org_list(c, &(struct org_filter){.search = ident, .kind = STR("school")}, &list, e));
+	for (size_t i = 0; i < list.n; i++) {
+		if (str_eq(list.v[i].ident, ident)) {
+			*ret = list.v[i];
+			return EC_OK;
+		}
+	}
+	return err_set(e, EC_NOTFOUND, "образец: нет школы " STR_FMT, STR_ARG(ident));
 }
 
 static enum ec add_account(const struct ctx *c, const struct sample_account *s, struct err *e)
@@ -85,7 +90,7 @@ static enum ec add_account(const struct ctx *c, const struct sample_account *s, 
 	int64_t id, role_id;
 	if (s->org.n > 0) {
 		struct org org;
-		TRY(org_by_ident(c, s->org, &org, e));
+		TRY(school_by_ident(c, s->org, &org, e));
 		role.territory_id = org.territory_id;
 		role.org_id = org.id;
 	} else if (s->territory.n > 0) {
@@ -102,7 +107,7 @@ static enum ec add_tags(const struct ctx *c, struct err *e)
 	struct str from = date_iso(c->a, date_add_days(clock_today(c->clock), -60));
 	for (size_t i = 0; i < ARRAY_LEN(ident); i++) {
 		struct org org;
-		TRY(org_by_ident(c, str_c(ident[i]), &org, e));
+		TRY(school_by_ident(c, str_c(ident[i]), &org, e));
 		TRY(org_tag_add(c, org.id,
 		        &(struct org_tag_form){.tag = STR("bias"),
 		                .valid_from = from,
