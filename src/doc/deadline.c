@@ -122,6 +122,10 @@ void deadline_read_terms(struct parse *p)
 	size_t depth = 0;
 	for (size_t i = skip_label(p); i < p->n;) {
 		size_t n = p->terms.n, at = i, k = 0;
+		char sign = p->v[i].kind == LEX_SIGN ? p->v[i].sign : 0;
+		/* no term but a broken date begins with a sign */
+		if (sign != 0 && sign != '.' && sign != SIGN_BLANK && sign != SIGN_GARBAGE)
+			k = ARRAY_LEN(readers);
 		while (k < ARRAY_LEN(readers) && !readers[k](p, &i)) {
 			i = at;
 			p->terms.n = n;

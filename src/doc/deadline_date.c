@@ -784,6 +784,8 @@ bool deadline_read_span(struct parse *p, size_t *i)
 
 /* ---- dates that cannot be read (deadlines.md §5) ---- */
 
+#define BAD_DATE_TOKENS 12 /* a date has no more pieces */
+
 static bool date_piece(const struct parse *p, size_t i)
 {
 	return lex_number_at(p, i) || lex_sign_is(p, i, '.') || lex_sign_is(p, i, SIGN_BLANK) ||
@@ -820,7 +822,7 @@ bool deadline_read_bad_date(struct parse *p, size_t *i)
 	if (unreadable_month(p, i, from))
 		return true;
 	size_t j = from;
-	for (; date_piece(p, j); j++) {
+	for (; date_piece(p, j) && j < from + BAD_DATE_TOKENS; j++) {
 		numbers += p->v[j].kind == LEX_NUMBER;
 		year += p->v[j].kind == LEX_NUMBER && p->v[j].digits == 4;
 		blanks += lex_sign_is(p, j, SIGN_BLANK);

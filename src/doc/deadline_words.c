@@ -464,6 +464,9 @@ static int entry_distance(const struct entry *e, const struct letters *w, int mo
 	int best = most + 1;
 	while (str_next(&endings, ' ', &one)) {
 		struct letters form = {.n = 0};
+		int n = (int)(e->stem.n / 2 + (str_eq(one, STR("-")) ? 0 : one.n / 2));
+		if (n - w->n > most || w->n - n > most)
+			continue;
 		if (!letters_add(&form, e->stem) ||
 		        (!str_eq(one, STR("-")) && !letters_add(&form, one)))
 			continue;
@@ -475,14 +478,16 @@ static int entry_distance(const struct entry *e, const struct letters *w, int mo
 	return best;
 }
 
-/* Whether a slip of the hand could leave these two words: the first or the second letter is kept.
- */
+/* Whether one slip of the hand could lie between the heads of the two words. */
 static bool may_be_near(const struct letters *w, struct str stem)
 {
+	uint32_t v[3] = {0};
 	size_t i = 0;
-	uint32_t first = utf8_next(stem, &i);
-	uint32_t second = i < stem.n ? utf8_next(stem, &i) : 0;
-	return w->v[0] == first || w->v[1] == second || w->v[1] == first || w->v[0] == second;
+	for (int k = 0; k < 3 && i < stem.n; k++)
+		v[k] = utf8_next(stem, &i);
+	if (w->v[0] == v[0])
+		return w->v[1] == v[1] || w->v[2] == v[1] || w->v[1] == v[2] || w->v[2] == v[2];
+	return w->v[1] == v[1] || w->v[0] == v[1] || w->v[1] == v[0];
 }
 
 static bool find_slip(const struct letters *w, struct word *ret)

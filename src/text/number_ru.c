@@ -64,9 +64,17 @@ static bool ordinal_of(struct str key, struct str stem)
 	return str_starts(key, stem) && among(str_skip(key, stem.n), endings);
 }
 
+/* All forms of a number begin with one letter (two bytes); saves the search for other words. */
+static bool same_letter(struct str key, struct str forms)
+{
+	return key.n >= 2 && key.p[0] == forms.p[0] && key.p[1] == forms.p[1];
+}
+
 bool number_word(struct str key, struct number_word *ret)
 {
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+		if (!same_letter(key, numbers[i].forms) && !same_letter(key, numbers[i].ordinal))
+			continue;
 		if (among(key, numbers[i].forms)) {
 			*ret = (struct number_word){numbers[i].value, false};
 			return true;
