@@ -482,9 +482,8 @@ static int entry_distance(const struct entry *e, const struct letters *w, int mo
 static bool may_be_near(const struct letters *w, struct str stem)
 {
 	uint32_t v[3] = {0};
-	size_t i = 0;
-	for (int k = 0; k < 3 && i < stem.n; k++)
-		v[k] = utf8_next(stem, &i);
+	for (size_t k = 0; k < 3 && 2 * k + 1 < stem.n; k++) /* all letters take two bytes */
+		v[k] = (uint32_t)(stem.p[2 * k] & 0x1f) << 6 | (uint32_t)(stem.p[2 * k + 1] & 0x3f);
 	if (w->v[0] == v[0])
 		return w->v[1] == v[1] || w->v[2] == v[1] || w->v[1] == v[2] || w->v[2] == v[2];
 	return w->v[1] == v[1] || w->v[0] == v[1] || w->v[1] == v[0];
