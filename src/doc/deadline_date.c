@@ -42,6 +42,7 @@ enum bound deadline_read_bound(const struct parse *p, size_t *i)
 		enum word_id words[4];
 		enum bound bound;
 	} bounds[] = {
+	        {{W_V, W_DEADLINE, W_S}, BOUND_FROM},
 	        {{W_V, W_DEADLINE, W_DO}, BOUND_UNTIL},
 	        {{W_NA, W_PERIOD, W_S}, BOUND_FROM},
 	        {{W_NA, W_PERIOD, W_DO}, BOUND_UNTIL},
@@ -425,8 +426,14 @@ static bool read_month_part(const struct parse *p, size_t *i, struct point *t)
 	int n = lex_is(p, *i, W_BEGIN) ? 1 : lex_is(p, *i, W_MIDDLE) ? 2 : 3;
 	if (!lex_is(p, *i, W_BEGIN) && !lex_is(p, *i, W_MIDDLE) && !lex_is(p, *i, W_END))
 		return false;
-	if (!read_month(p, &j, t))
+	if (school_year_words(p, j)) { /* its first or last month stands for it */
+		t->m = n == 1 ? 9 : 5;
+		j += 2;
+		if (n == 2)
+			return false;
+	} else if (!read_month(p, &j, t)) {
 		return false;
+	}
 	t->grain = GRAIN_MONTH_PART;
 	t->n = n;
 	*i = j;
@@ -539,6 +546,11 @@ static bool read_season(const struct parse *p, size_t *i, struct point *t)
 	j++;
 	t->summer = lex_is(p, j, W_PERIOD);
 	j += t->summer || lex_is(p, j, W_MONTHS);
+	struct str key = p->v[*i].key;
+	bool adjective =
+	        str_has(key, STR("нн")) || str_has(key, STR("летн")) || str_has(key, STR("зимн"));
+	if (adjective && j == *i + 1) /* «летняя кампания» */
+		return false;
 	read_year(p, &j, t, false);
 	/* «зима 2022-2023» ends in the second year */
 	if (t->ref == REF_WRITTEN && dash_at(p, j) && next_year(p, j + 1, t->y, true)) {
@@ -691,7 +703,11 @@ static void refine_bound(const struct parse *p, size_t *i, struct term *t)
 {
 	if (t->bound != BOUND_UNTIL && t->bound != BOUND_THROUGH)
 		return;
-	if (lex_is(p, *i, W_END) || (lex_is(p, *i, W_OUTCOME) && school_year_words(p, *i + 1)))
+	bool calendar =
+	        *i + 1 < p->n && (school_year_words(p, *i + 1) || lex_number_at(p, *i + 1) ||
+	                                 p->v[*i + 1].roman > 0 || lex_is(p, *i + 1, W_CURRENT));
+	if (lex_is(p, *i, W_END) ||
+	        (t->bound == BOUND_UNTIL && lex_is(p, *i, W_OUTCOME) && calendar))
 		t->bound = BOUND_UNTIL_END;
 	else if (lex_is(p, *i, W_BEGIN))
 		t->bound = BOUND_UNTIL_START;

@@ -76,9 +76,12 @@ static bool anchor_breaks(struct parse *p, size_t i)
 	        (lex_is(p, i, W_V) && lex_is(p, i + 1, W_DEADLINE)))
 		return peek(p, deadline_read_span, i, &t) &&
 		       (t.a.grain == GRAIN_DAY || t.a.grain == GRAIN_YEAR);
+	/* «с даты подписания по 31.12.2022» */
+	if (lex_is(p, i, W_PO) && lex_number_at(p, i + 1))
+		return peek(p, deadline_read_span, i, &t) && t.a.grain == GRAIN_DAY;
 	bool named = lex_is(p, i, W_MONTH) || (i < p->n && p->v[i].kind == LEX_NUMBER);
-	if (!named || lex_is(p, i - 1, W_OT) || lex_is(p, i - 1, W_NA) ||
-	        !peek(p, deadline_read_span, i, &t))
+	if (!named || lex_sign_is(p, i - 1, '.') || lex_is(p, i - 1, W_OT) ||
+	        lex_is(p, i - 1, W_NA) || !peek(p, deadline_read_span, i, &t))
 		return false;
 	const struct point *last = t.two ? &t.b : &t.a;
 	return last->grain == GRAIN_DAY || (last->grain == GRAIN_MONTH && (t.two || last->y > 0));
@@ -250,7 +253,8 @@ static bool distance_lead(const struct parse *p, size_t *i)
 		j += 2;
 	else if (lex_is(p, j, W_FLOW) || lex_is(p, j, W_THROUGH))
 		j++;
-	else if (lex_is(p, j, W_PO) && lex_is(p, j + 1, W_OUTCOME))
+	else if (lex_is(p, j, W_PO) && lex_is(p, j + 1, W_OUTCOME) &&
+	         str_starts(p->v[j + 1].key, STR("истеч")))
 		j += 2;
 	bool any = j > *i;
 	*i = j;
@@ -343,9 +347,11 @@ static bool read_nearby(struct parse *p, size_t *i, struct term *t)
 	t->direction = '+';
 	t->unit = UNIT_DAY;
 	t->amount = 0;
-	if ((lex_is(p, j, W_NA) || lex_is(p, j, W_V)) && lex_is(p, j + 1, W_NEXT)) {
-		bool working = lex_is(p, j + 2, W_WORKING);
-		j += 2 + working;
+	size_t next = j + (not_later(p, j) ? 2 : 1);
+	if ((lex_is(p, j, W_NA) || lex_is(p, j, W_V) || not_later(p, j)) &&
+	        lex_is(p, next, W_NEXT)) {
+		bool working = lex_is(p, next + 1, W_WORKING);
+		j = next + 1 + working;
 		if (!lex_is(p, j, W_DAY))
 			return false;
 		j++;
@@ -386,6 +392,7 @@ static void read_later_distance(const struct parse *p, size_t *i, struct term *t
 	struct term d = {0};
 	bool bracket = lex_sign_is(p, j, '(');
 	j += bracket || lex_sign_is(p, j, ',');
+	j += lex_is(p, j, W_BUT);
 	size_t lead = j;
 	if (!distance_lead(p, &j) || j == lead || !read_distance(p, &j, &d))
 		return;
@@ -417,7 +424,7 @@ static bool read_plain_event(struct parse *p, size_t *i, struct term *t)
 		set_anchor(p, &j, t);
 	} else if (lex_is(p, j, W_DO) || lex_is(p, j, W_BEFORE)) {
 		j++;
-		if (j >= p->n || p->v[j].kind != LEX_WORD)
+		if (j >= p->n || p->v[j].kind != LEX_WORD || lex_is(p, j, W_WEEKDAY))
 			return false;
 		t->direction = '-';
 		set_anchor(p, &j, t);
@@ -546,6 +553,9 @@ static enum term_kind condition_head(const struct parse *p, size_t *i)
 	} else if ((lex_is(p, j, W_V) || lex_is(p, j, W_NA)) &&
 	           (lex_is(p, j + 1, W_HOLIDAYS) || lex_is(p, j + 2, W_HOLIDAYS))) {
 		j++;
+	} else if (lex_is(p, j, W_HOLIDAYS) ||
+	           (lex_is(p, j, W_SEASON) && lex_is(p, j + 1, W_HOLIDAYS))) {
+		kind = TERM_SCHEDULE;
 	} else if (lex_is(p, j, W_NA) && lex_is(p, j + 1, W_PERIOD)) {
 		j += 2;
 	} else if (lex_is(p, j, W_SCHEDULE) && j == 0) {

@@ -103,6 +103,19 @@ static void share_bounds(struct group *g)
 		        (t->sep == 'i' || t->sep == ','))
 			t->bound = BOUND_UNTIL;
 	}
+	/* «не ранее 1 и не позднее 15 июня» is one span */
+	for (size_t i = 1; i < g->n; i++) {
+		struct term *t = &g->v[i], *before = &g->v[i - 1];
+		if (t->kind != TERM_SPAN || before->kind != TERM_SPAN || t->two || before->two ||
+		        t->bound != BOUND_UNTIL || before->bound != BOUND_FROM ||
+		        t->a.grain != GRAIN_DAY || before->a.grain != GRAIN_DAY || t->sep == ';')
+			continue;
+		before->b = t->a;
+		before->two = true;
+		for (size_t k = i; k + 1 < g->n; k++)
+			g->v[k] = g->v[k + 1];
+		g->n--;
+	}
 }
 
 static enum year_rule best_rule(enum year_rule x, enum year_rule y)
@@ -191,7 +204,9 @@ static bool due_span(const struct term *t)
 {
 	return t->kind == TERM_SPAN && t->bound != BOUND_AFTER &&
 	       (t->bound != BOUND_FROM || (t->two && t->b.ref == REF_NONE)) &&
-	       t->a.grain < GRAIN_SCHOOL_YEAR && t->a.grain != GRAIN_NONE;
+	       t->a.grain != GRAIN_NONE &&
+	       (t->a.grain < GRAIN_SCHOOL_YEAR ||
+	               (t->a.grain == GRAIN_SCHOOL_YEAR && t->bound >= BOUND_UNTIL));
 }
 
 /* The rule of «ежегодно до 1 ноября, 1 мая»; *bad is filled when a day does not exist. */
@@ -215,8 +230,13 @@ static struct str yearly_rule(struct group *g, struct meaning *bad, bool *approx
 		bool month_end = whole && m.end.d == date_month_days(m.end.y, m.end.m);
 		*approximate = *approximate || (m.approximate && t.bound > BOUND_IN &&
 		                                       !str_eq_z(m.problem, "year_ambiguous"));
-		month[n] = m.end.m;
-		day[n++] = month_end ? -1 : m.end.d;
+		size_t at = n++;
+		for (; at > 0 && month[at - 1] > m.end.m; at--) {
+			month[at] = month[at - 1];
+			day[at] = day[at - 1];
+		}
+		month[at] = m.end.m;
+		day[at] = month_end ? -1 : m.end.d;
 	}
 	if (n == 0)
 		return STR_NONE;
@@ -228,6 +248,7 @@ static struct str yearly_rule(struct group *g, struct meaning *bad, bool *approx
 		one_day = one_day && day[i] == day[0];
 	}
 	buf_printf(&b, ";BYMONTHDAY=%d", day[0]);
+	*approximate = *approximate || !one_day; /* one rule holds every day of every month */
 	if (!one_day)
 		for (size_t i = 1; i < n; i++)
 			buf_printf(&b, ",%d", day[i]);
@@ -316,13 +337,28 @@ static struct str group_time(const struct group *g)
 	return STR_NONE;
 }
 
+/* Whether the spans name the due days of the year: «ежегодно до 1 ноября», «2 раза в год (май,
+ * декабрь)». */
+static bool names_due_days(const struct group *g, const struct period *q)
+{
+	size_t due = 0;
+	if (q->every > 1 || q->nth != 0)
+		return false;
+	if (q->unit == UNIT_YEAR && q->times == 1)
+		return true;
+	for (size_t i = 0; i < g->n; i++)
+		due += due_span(&g->v[i]) && g->v[i].a.ref == REF_NONE && !g->v[i].two;
+	return due >= 2 && (q->unit == UNIT_YEAR || q->unit == UNIT_SCHOOL_YEAR ||
+	                           q->unit == UNIT_HALF_YEAR || q->unit == UNIT_QUARTER);
+}
+
 static void emit_periodic(struct group *g, const struct term *period)
 {
 	struct period q = period->period;
 	struct deadline d = {.kind = DEADLINE_PERIODIC, .time = group_time(g)};
 	const struct term *days = first_of(g, TERM_DAYS), *weekday = first_of(g, TERM_WEEKDAY);
 	struct meaning bad = {0};
-	bool yearly = q.unit == UNIT_YEAR && q.times == 1 && q.every == 1;
+	bool yearly = names_due_days(g, &q);
 	if (weekday != NULL && q.unit == UNIT_WEEK && q.weekdays == 0)
 		q.weekdays = weekday->period.weekdays;
 	/* «каждую пятницу» beside «еженедельно» names the day */
@@ -703,6 +739,9 @@ size_t deadline_items(struct parse *p, struct deadline **ret)
 	struct term *v = p->terms.v;
 	size_t from = 0, i = 0;
 	bool then = false;
+	*ret = NULL;
+	if (p->terms.n == 0)
+		return 0;
 	for (; i <= p->terms.n; i++) {
 		if (i < p->terms.n && v[i].kind != TERM_THEN)
 			continue;

@@ -36,6 +36,15 @@ static enum unit unit_at(const struct parse *p, size_t *i)
 	return UNIT_NONE;
 }
 
+/* Three months are a quarter, six are half a year. */
+static void normalise(struct period *q)
+{
+	if (q->unit != UNIT_MONTH || q->times != 1 || (q->every != 3 && q->every != 6))
+		return;
+	q->unit = q->every == 3 ? UNIT_QUARTER : UNIT_HALF_YEAR;
+	q->every = 1;
+}
+
 /* «2 раза в год», «раз в 3 года», «1 раз/четверть», «1 р. в мес.» */
 static bool read_times(const struct parse *p, size_t *i, struct period *q)
 {
@@ -69,13 +78,7 @@ static bool read_times(const struct parse *p, size_t *i, struct period *q)
 	q->unit = unit_at(p, &j);
 	if (q->unit == UNIT_NONE || q->times < 1 || q->times > 12 || q->every > 12)
 		return false;
-	if (q->every == 3 && q->unit == UNIT_MONTH && q->times == 1) {
-		q->every = 1;
-		q->unit = UNIT_QUARTER;
-	} else if (q->every == 6 && q->unit == UNIT_MONTH && q->times == 1) {
-		q->every = 1;
-		q->unit = UNIT_HALF_YEAR;
-	}
+	normalise(q);
 	*i = j;
 	return true;
 }
@@ -109,7 +112,11 @@ static bool read_every(const struct parse *p, size_t *i, struct period *q)
 		q->nth = n;
 		q->unit = n != 0 ? UNIT_MONTH : UNIT_WEEK;
 	} else if (every) {
+		if (lex_number_at(p, j) && p->v[j].value > 1 && p->v[j].value <= 12 &&
+		        !p->v[j].ordinal)
+			q->every = p->v[j++].value;
 		q->unit = unit_at(p, &j);
+		normalise(q);
 		if (q->unit == UNIT_WORKDAY) {
 			q->unit = UNIT_DAY;
 			q->workdays = true;
@@ -181,6 +188,13 @@ static bool read_adverb(const struct parse *p, size_t *i, struct period *q)
 		        lex_is(p, j + 1, W_WORKING) && lex_is(p, j + 2, W_DAY)) {
 			q->workdays = true;
 			j += 3;
+		}
+		size_t except = j + (lex_sign_is(p, j, ',') || lex_sign_is(p, j, '('));
+		if (q->unit == UNIT_DAY && except + 1 < p->n &&
+		        str_eq_z(p->v[except].key, "кроме") &&
+		        str_starts(p->v[except + 1].key, STR("выходн"))) {
+			q->workdays = true;
+			j = except + 2;
 		}
 		if (lex_is(p, j, W_BASIS))
 			j++;
