@@ -228,9 +228,18 @@ static enum ec report_scan(struct plan *p, struct err *e)
 	        &s, e);
 }
 
+/* All reads of a report see one state. A handle that may write is used by the program alone; on it
+ * a snapshot would hold up the writers. */
+static enum ec snapshot(const struct ctx *c, struct db_tx *tx, struct err *e)
+{
+	return db_read_only(c->db) && !db_in_tx(c->db) ? tx_begin(c->db, tx, e) : EC_OK;
+}
+
 enum ec report_make(
         const struct ctx *c, const struct report_opt *opt, struct report *ret, struct err *e)
 {
+	AUTO_TX tx = {0};
+	TRY(snapshot(c, &tx, e));
 	struct report r = {0};
 	struct plan p = {.c = c, .opt = opt, .r = &r, .test = &r.test};
 	if (!actor_scope(c->actor, CAP_RESULT_READ, &p.scope))
@@ -271,6 +280,8 @@ enum ec result_summary(const struct ctx *c, struct test_summary_list *ret, struc
 	if (!actor_scope(c->actor, CAP_RESULT_READ, &scope))
 		return err_set(e, EC_DENIED, "результаты вам не видны");
 	AUTO_ARENA(scratch, LIMIT_ARENA_REQUEST);
+	AUTO_TX tx = {0};
+	TRY(snapshot(c, &tx, e));
 	struct q_test_with_protocols_rows rows;
 	TRY(q_test_with_protocols(c->db, c->a, &rows, e));
 	ret->v = arena_new(c->a, struct test_summary, rows.n);
