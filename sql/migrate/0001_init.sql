@@ -428,8 +428,11 @@ CREATE TABLE job (
 	message TEXT NOT NULL DEFAULT '',
 	created_at @int@ NOT NULL,
 	started_at @int@,
+	seen_at @int@,                                        -- last sign of life of the worker: an old one frees the job
+	tries @int@ NOT NULL DEFAULT 0,
 	finished_at @int@,
-	user_id @int@ REFERENCES user_account(id)
+	user_id @int@ REFERENCES user_account(id),
+	file_id @int@ REFERENCES file(id)                     -- bytes it works on
 );
 CREATE INDEX job_by_state ON job (state, id);
 

@@ -44,7 +44,8 @@ static const struct cmd cmds[] = {
         {"parse", "ФАЙЛ [--json|--dump|--text]",
                 "прочитать приказ, письмо, протокол или дорожную карту", cmd_parse},
         {"sample accounts", "", "учётные записи образца", cmd_sample_accounts},
-        {"sample load", "[--db БАЗА]", "заполнить пустую базу вымышленным регионом", cmd_sample_load},
+        {"sample load", "[--db БАЗА]", "заполнить пустую базу вымышленным регионом",
+                cmd_sample_load},
         {"serve", "[--db БАЗА] [--listen АДРЕС:ПОРТ] [--https] [--offset МИНУТ]",
                 "страницы и API; создаёт и обновляет базу", cmd_serve},
         {"stat", "FILE.csv [--model МОДЕЛЬ] [--given FILE.tsv] [--tsv]",
@@ -56,6 +57,8 @@ static const struct cmd cmds[] = {
                 cmd_user_passwd},
         {"objectivity score", "DATADIR [--fdr 0.10] [--no-history]",
                 "признаки необъективности по файлам одного региона", cmd_objectivity_score},
+        {"work", "[--db БАЗА] [--once]",
+                "выполнять долгие задания из очереди; --once: до конца очереди", cmd_work},
         {"version", "", "версия программы", cmd_version},
 };
 

@@ -1,6 +1,6 @@
 #include "base/secret.h"
+#include "core/actor_load.h"
 #include "core/fact.h"
-#include "core/registry/actor_load.h"
 #include "core/registry/user.h"
 #include "db/q_user.h"
 #include "text/fold.h"

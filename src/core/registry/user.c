@@ -1,8 +1,8 @@
 #include "core/registry/user.h"
 
 #include "base/secret.h"
+#include "core/actor_load.h"
 #include "core/fact.h"
-#include "core/registry/actor_load.h"
 #include "db/q_org.h"
 #include "db/q_territory.h"
 #include "db/q_user.h"
@@ -310,28 +310,6 @@ enum ec user_role_drop(const struct ctx *c, int64_t user_id, int64_t role_id, st
 	json_kv_int(&j.j, "id", role_id);
 	TRY(note(c, user_id, "drop_role", fact_end(&j), STR_NONE, e));
 	return tx_commit(&tx, e);
-}
-
-enum ec actor_load(
-        const struct ctx *c, const struct actor_person *who, struct actor *ret, struct err *e)
-{
-	struct q_user_roles_on_rows rows;
-	TRY(q_user_roles_on(
-	        c->db, c->a, &(struct q_user_roles_on_in){who->id, today_iso(c)}, &rows, e));
-	struct actor_role *v = arena_new(c->a, struct actor_role, rows.n);
-	size_t n = 0;
-	for (size_t i = 0; i < rows.n; i++) {
-		enum role role;
-		if (role_of(rows.v[i].role, &role))
-			v[n++] =
-			        (struct actor_role){role, rows.v[i].territory_id, rows.v[i].org_id};
-	}
-	*ret = (struct actor){.user_id = who->id,
-	        .login = who->login,
-	        .name = who->name,
-	        .role = v,
-	        .n_roles = n};
-	return EC_OK;
 }
 
 enum ec actor_of_login(const struct ctx *c, struct str login, struct actor *ret, struct err *e)

@@ -1,6 +1,6 @@
-/* Roles of a person in force today, as an actor. For user.c and session.c. */
-#ifndef CORE_REGISTRY_ACTOR_LOAD_H
-#define CORE_REGISTRY_ACTOR_LOAD_H
+/* Roles of a person in force today, as an actor. */
+#ifndef CORE_ACTOR_LOAD_H
+#define CORE_ACTOR_LOAD_H
 
 #include "core/ctx.h"
 
