@@ -95,7 +95,11 @@ static struct traced head_text(struct parse *p, struct traced t)
 	size_t i = 0;
 	if (starts_any(f, advice) && word_next(f, &i, &w))
 		t = traced_trim(traced_sub(t, w.to, t.s.n));
-	return traced_of(t, trim_end_marks(t.s));
+	t = traced_of(t, trim_end_marks(t.s));
+	struct str rest = words_fold(p->a, t.s);
+	if (str_eq_z(rest, "вас") || str_eq_z(rest, "вас также"))
+		return traced_sub(t, 0, 0); /* «Просим Вас:» names nobody new */
+	return t;
 }
 
 static void read_responsible(struct parse *p, struct clauses *cs, struct clause *c,
@@ -224,17 +228,10 @@ static void item_tasks(struct parse *p, size_t part, struct clauses *cs, struct 
 		k->item.n = 0;
 		memset(&k->due, 0, sizeof(k->due));
 		struct str f = words_fold(p->a, k->text.s);
-		size_t at = str_find(f, STR("срок"), 0);
-		if (at != SIZE_MAX) {
-			size_t colon = at;
-			while (colon < f.n && f.p[colon] != ':' && f.p[colon] != '-' &&
-			        f.p[colon] != '\xE2')
-				colon++;
-			while (colon < f.n &&
-			        (f.p[colon] == ':' || f.p[colon] == ' ' || f.p[colon] == '-'))
-				colon++;
+		size_t at, value;
+		if (clause_due_label(f, &at, &value)) {
 			*vec_push(p->a, &k->due) = (struct phrase){
-			        .text = traced_trim(traced_sub(k->text, colon, f.n))};
+			        .text = traced_trim(traced_sub(k->text, value, f.n))};
 			k->text = traced_trim(traced_sub(k->text, 0, at));
 		}
 		struct assignment *t = clause_task(p, part, k, ASSIGNMENT_TASK, opt);

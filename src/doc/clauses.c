@@ -229,6 +229,12 @@ static bool bullet(struct str s, size_t *ret_len)
 			*ret_len = strlen(*m);
 			return true;
 		}
+	/* «а) …» */
+	if (s.n > 8 && s.p[2] == ')' && starts_lower(str_sub(s, 0, 2)) &&
+	        (unsigned char)s.p[0] >= 0xD0) {
+		*ret_len = 3;
+		return true;
+	}
 	return false;
 }
 
@@ -310,12 +316,35 @@ static void find_parents(struct clauses *cs)
 	}
 }
 
-void clauses_read(struct parse *p, struct range range, struct clauses *ret)
+bool clause_due_label(struct str folded, size_t *ret_from, size_t *ret_to)
+{
+	struct label_hit hit;
+	for (size_t i = 0; label_find(folded, i, &hit); i = hit.to)
+		if (hit.due) {
+			*ret_from = hit.from;
+			*ret_to = hit.to;
+			return true;
+		}
+	return false;
+}
+
+void clauses_read_after(struct parse *p, struct traced first, const struct block *at,
+        struct range range, struct clauses *ret)
 {
 	*ret = (struct clauses){0};
 	struct clause_reader r = {.p = p, .out = ret};
+	if (letters(first.s) > 0) {
+		struct block b = *at;
+		b.text = first;
+		read_block(&r, &b);
+	}
 	for (size_t i = range.from; i < range.to; i++)
 		if (p->src->block[i].kind == BLOCK_LINE)
 			read_block(&r, &p->src->block[i]);
 	find_parents(ret);
+}
+
+void clauses_read(struct parse *p, struct range range, struct clauses *ret)
+{
+	clauses_read_after(p, (struct traced){0}, NULL, range, ret);
 }

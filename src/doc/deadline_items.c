@@ -746,9 +746,9 @@ size_t deadline_items(struct parse *p, struct deadline **ret)
 		if (i < p->terms.n && v[i].kind != TERM_THEN)
 			continue;
 		if (then)
-			continue_after(p, v + from, i - from, &out);
+			continue_after(p, v == NULL ? v : v + from, i - from, &out);
 		else
-			decide_all(p, v + from, i - from, &out);
+			decide_all(p, v == NULL ? v : v + from, i - from, &out);
 		then = true;
 		from = i + 1;
 	}

@@ -225,6 +225,40 @@ struct agenda {
 	VEC(unsigned) number;
 };
 
+/* «1. СЛУШАЛИ», «II. РАЗНОЕ»: bytes of the number, 0 when there is none. */
+static size_t top_number(struct str s, unsigned *ret)
+{
+	static const struct {
+		const char *roman;
+		unsigned value;
+	} romans[] = {{"VIII", 8}, {"VII", 7}, {"III", 3}, {"VI", 6}, {"IV", 4}, {"IX", 9},
+	        {"II", 2}, {"V", 5}, {"X", 10}, {"I", 1}};
+	uint16_t number[CLAUSE_DEPTH];
+	size_t depth, len = clause_number(s, number, &depth);
+	if (len > 0) {
+		*ret = number[0];
+		return depth == 1 ? len : 0;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(romans); i++) {
+		struct str r = str_c(romans[i].roman);
+		if (!str_starts(s, r) || s.n < r.n + 2 || (s.p[r.n] != '.' && s.p[r.n] != ')'))
+			continue;
+		*ret = romans[i].value;
+		size_t at = r.n + 1;
+		while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
+			at++;
+		return at;
+	}
+	return 0;
+}
+
+static bool agenda_line(struct str tight)
+{
+	static const char *const words[] = {"повестка", "рассмотреливопрос",
+	        "рассматриваемыевопрос", "вопросыповестки", "вопросы:", NULL};
+	return starts_any(tight, words);
+}
+
 static bool decides(struct str tight)
 {
 	static const char *const words[] = {"решили", "решил:", "постановили",
@@ -260,22 +294,21 @@ static size_t read_agenda(struct parse *p, struct range r, size_t i, struct agen
 {
 	for (i++; i < r.to; i++) {
 		const struct block *b = &p->src->block[i];
-		uint16_t number[CLAUSE_DEPTH];
-		size_t depth, len;
+		unsigned number = 0;
 		if (b->kind != BLOCK_LINE)
 			break;
-		len = clause_number(b->text.s, number, &depth);
+		size_t len = top_number(b->text.s, &number);
 		struct traced t = traced_sub(b->text, len, b->text.s.n);
 		struct str tight = tight_text(p, t.s);
 		if (starts_any(tight,
 		            (const char *const[]){"слушали", "выступили", "заслушали", NULL}) ||
 		        decides(tight))
 			break;
-		if (len == 0 || depth != 1)
+		if (len == 0)
 			continue;
 		t = agenda_title(p, traced_flat(p->a, t));
 		*vec_push(p->a, &ret->title) = field_of(p, t, TRUST_SURE);
-		*vec_push(p->a, &ret->number) = number[0];
+		*vec_push(p->a, &ret->number) = number;
 	}
 	return i;
 }
@@ -288,13 +321,36 @@ static struct field agenda_find(const struct agenda *g, unsigned number)
 	return (struct field){0};
 }
 
-static void read_decisions(struct parse *p, size_t part, struct range r, struct field section)
+/* What is being decided: the blocks, and the words behind «РЕШИЛИ:» in its own line. */
+struct decisions {
+	struct range blocks;
+	struct traced first;
+	const struct block *at;
+	struct field section;
+	bool open;
+};
+
+static void read_decisions(struct parse *p, size_t part, struct decisions *d, size_t to)
 {
-	if (r.from >= r.to)
-		return;
 	struct clauses cs;
-	clauses_read(p, r, &cs);
-	clauses_to_tasks(p, part, &cs, &(struct clause_opt){.section = section, .minutes = true});
+	if (!d->open)
+		return;
+	d->open = false;
+	d->blocks.to = to;
+	clauses_read_after(p, d->first, d->at, d->blocks, &cs);
+	clauses_to_tasks(
+	        p, part, &cs, &(struct clause_opt){.section = d->section, .minutes = true});
+}
+
+static void open_decisions(struct decisions *d, const struct block *b, size_t i, bool with_text)
+{
+	size_t colon = str_find_byte(b->text.s, ':', 0);
+	d->blocks = (struct range){i + 1, i + 1};
+	d->at = b;
+	d->first = (struct traced){0};
+	if (with_text && colon != SIZE_MAX && colon + 1 < b->text.s.n)
+		d->first = traced_trim(traced_sub(b->text, colon + 1, b->text.s.n));
+	d->open = true;
 }
 
 /* A heading of an item of the agenda that is not «СЛУШАЛИ»: «3. РАЗНОЕ:» */
@@ -308,53 +364,44 @@ static bool topic_line(struct parse *p, const struct block *b, struct traced res
 void parse_protocol(struct parse *p, struct part_range part)
 {
 	struct agenda agenda = {0};
-	struct range r = part.blocks, open = {0, 0};
-	struct field section = {0};
-	bool heard = false, deciding = false;
-	size_t end = r.to;
+	struct range r = part.blocks;
+	struct decisions now = {0};
+	bool heard = false;
 	for (size_t i = r.from; i < r.to; i++) {
 		const struct block *b = &p->src->block[i];
-		uint16_t number[CLAUSE_DEPTH] = {0};
-		size_t depth = 0;
+		unsigned number = 0;
 		if (b->kind != BLOCK_LINE)
 			continue;
-		if (str_starts(p->tight[i], STR("повестка"))) {
+		if (agenda_line(p->tight[i])) {
 			i = read_agenda(p, r, i, &agenda) - 1;
 			continue;
 		}
-		size_t len = clause_number(b->text.s, number, &depth);
+		size_t len = top_number(b->text.s, &number);
 		struct traced rest = traced_trim(traced_sub(b->text, len, b->text.s.n));
 		struct str tight = tight_text(p, rest.s);
-		bool topic = len > 0 && depth == 1 && topic_line(p, b, rest);
-		bool stop = hears(tight) || decides(tight) || topic;
-		if (deciding && stop) {
-			read_decisions(p, part.part, (struct range){open.from, i}, section);
-			deciding = false;
-		}
-		if (hears(tight) && len > 0) {
-			heard = true;
-			section = agenda_find(&agenda, number[0]);
-		} else if (topic) {
-			section = agenda_find(&agenda, number[0]);
-			if (section.text.p == NULL)
-				section = field_of(
+		bool topic = len > 0 && topic_line(p, b, rest);
+		if (!hears(tight) && !decides(tight) && !topic)
+			continue;
+		read_decisions(p, part.part, &now, i);
+		if (topic) {
+			now.section = agenda_find(&agenda, number);
+			if (now.section.text.p == NULL)
+				now.section = field_of(
 				        p, traced_of(rest, trim_end_marks(rest.s)), TRUST_SURE);
-			deciding = heard || agenda.number.n > 0;
-			open = (struct range){i + 1, i + 1};
+			if (heard || agenda.number.n > 0)
+				open_decisions(&now, b, i, false);
 		} else if (hears(tight)) {
 			heard = true;
-		} else if (decides(tight)) {
-			deciding = true;
-			if (!heard)
-				section = (struct field){0};
-			open = (struct range){i + 1, i + 1};
+			if (len > 0)
+				now.section = agenda_find(&agenda, number);
+		} else {
+			if (!heard && now.section.text.n == 0)
+				now.section = (struct field){0};
+			open_decisions(&now, b, i, true);
 		}
 	}
-	if (deciding) {
-		size_t sign = signature_find(p, open.from, r.to, &end);
-		read_decisions(p, part.part,
-		        (struct range){open.from, sign == SIZE_MAX ? r.to : sign}, section);
-	}
+	size_t end, sign = now.open ? signature_find(p, now.blocks.from, r.to, &end) : SIZE_MAX;
+	read_decisions(p, part.part, &now, sign == SIZE_MAX ? r.to : sign);
 	if (p->meta.signatory_name.text.p == NULL && part.part == 0)
 		meta_read_signatory(p, r);
 	parse_tables(p, part);

@@ -84,7 +84,7 @@ static void lint_due(struct parse *p, size_t task, size_t k)
 	struct deadline *d = &due->value;
 	if (d->problem.n == 0 && before_document(p, d))
 		d->problem = STR("before_document");
-	if (d->repaired) {
+	if (d->repaired && !str_has(due->text.text, STR("ё"))) {
 		diag_add(p, "ocr_repair", SEVERITY_NOTE, due->text.span, task,
 		        str_printf(p->a,
 		                STR_FMT ": в сроке «" STR_FMT "» исправлены знаки, проверьте",

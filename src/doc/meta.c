@@ -76,7 +76,9 @@ static bool title_ends(const struct parse *p, size_t i, size_t first)
 	if (b->kind != BLOCK_LINE || starts_any(p->fold[i], preambles) || has_verb(p, i) ||
 	        first_clause(b) || starts_any(p->fold[i], stops))
 		return true;
-	if (i > first + 8)
+	size_t at = 0;
+	struct date d;
+	if (i > first + 8 || str_starts(p->fold[i], STR("от ")) || read_date(p->fold[i], &at, &d))
 		return true;
 	if (!b->blank_above)
 		return false;

@@ -65,6 +65,22 @@ static bool blank_number(struct str s)
 	return str_has(s, STR("___"));
 }
 
+/* Only dates and names of acts stand before the document's own number («Школа № 12» has another).
+ */
+static bool number_of_document(struct str f, size_t at)
+{
+	static const char *const fine[] = {"от", "г", "года", "год", "приказ", "распоряжение",
+	        "постановление", "протокол", "на", "исх", "рег", "январ", "феврал", "март", "апрел",
+	        "мая", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр", NULL};
+	struct word w;
+	for (size_t i = 0; word_next(f, &i, &w) && w.from < at;) {
+		struct str word = str_sub(f, w.from, w.to);
+		if (!(word.p[0] >= '0' && word.p[0] <= '9') && !starts_any(word, fine))
+			return false;
+	}
+	return true;
+}
+
 /* «06.02.2023 № 41-од», «от «08» 02 2022г.», «№ 54 - О», «На № 14-40 от 22.07.2020». */
 static void read_number_line(struct parse *p, const struct part_of_line *c)
 {
@@ -77,7 +93,8 @@ static void read_number_line(struct parse *p, const struct part_of_line *c)
 		struct str no;
 		struct date d;
 		bool inside = i > 0 && c->fold.p[i - 1] >= '0' && c->fold.p[i - 1] <= '9';
-		if (number.text.p == NULL && read_number(c->t.s, &at, &no)) {
+		if (number.text.p == NULL && read_number(c->t.s, &at, &no) &&
+		        number_of_document(c->fold, i)) {
 			number = field_of(p, traced_of(c->t, no), TRUST_SURE);
 			number.text = tight_number(p->a, no);
 			i = at - 1;
@@ -103,8 +120,7 @@ static void read_number_line(struct parse *p, const struct part_of_line *c)
 
 static bool number_or_date_line(struct str f)
 {
-	static const char *const starts[] = {
-	        "№", "n ", "от ", "«", "\"", "на №", "на№", "на n", NULL};
+	static const char *const starts[] = {"№", "n ", "от ", "на №", "на№", "на n", NULL};
 	if (starts_any(f, starts))
 		return true;
 	size_t at = 0;
@@ -179,8 +195,8 @@ static bool read_approved_by_act(struct parse *p, struct traced t)
 	p->meta.number.text = tight_number(p->a, p->meta.number.text);
 	p->meta.date = (struct date_field){
 	        ref.date, traced_span(p->src, traced_sub(t, ref.from, ref.to)), TRUST_SURE};
-	static const char *const acts[] = {
-	        "приказом", "распоряжением", "постановлением", "решением", NULL};
+	static const char *const acts[] = {"приказом", "распоряжением", "постановлением",
+	        "решением", "приказу", "распоряжению", "постановлению", NULL};
 	size_t len = 0, at = find_any(f, 0, acts, &len);
 	if (at == SIZE_MAX || at > ref.from)
 		return true;
@@ -245,23 +261,33 @@ static void read_approved_by_person(struct parse *p, struct traced t)
 	}
 }
 
-void meta_read_stamp(struct parse *p, struct range head)
+/* Finds the stamp that begins with `mark`; false when none says anything. */
+static bool read_stamp(struct parse *p, struct range head, const char *mark)
 {
 	for (size_t i = head.from; i < head.to; i++) {
 		struct part_of_line c[4];
 		size_t n = columns(p, i, c, 4);
 		for (size_t k = 0; k < n; k++) {
 			struct str tight = str_replace(p->a, c[k].fold, STR(" "), STR(""));
-			if (!str_starts(tight, STR("утвержд")))
+			if (!str_starts(tight, str_c(mark)))
 				continue;
 			struct traced t = stamp_text(p, i, head.to, k);
-			if (str_starts(tight, STR("утверждаю")))
+			if (str_starts(tight, STR("утверждаю"))) {
 				read_approved_by_person(p, t);
-			else if (!read_approved_by_act(p, t))
-				continue;
-			return;
+				return true;
+			}
+			if (read_approved_by_act(p, t))
+				return true;
 		}
 	}
+	return false;
+}
+
+/* An annex alone in its file has the act that it belongs to in its stamp. */
+void meta_read_stamp(struct parse *p, struct range head)
+{
+	if (!read_stamp(p, head, "утвержд"))
+		(void)read_stamp(p, head, "приложение");
 }
 
 /* ---- body of the letterhead ---- */

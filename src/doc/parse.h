@@ -135,6 +135,11 @@ struct clauses {
 
 /* Cuts blocks [range) into clauses. */
 void clauses_read(struct parse *p, struct range range, struct clauses *ret);
+/* The same with a text before the first block («РЕШИЛИ: провести …»); its place is that of `at`. */
+void clauses_read_after(struct parse *p, struct traced first, const struct block *at,
+        struct range range, struct clauses *ret);
+/* Finds «Срок:» and the like in folded text: where it begins and where its value does. */
+bool clause_due_label(struct str folded, size_t *ret_from, size_t *ret_to);
 /* Length of the clause number at the start of a line («1.2.», «3)»), 0 when there is none. */
 size_t clause_number(struct str line, uint16_t number[CLAUSE_DEPTH], size_t *ret_depth);
 /* Turns clauses into assignments of the part. */

@@ -166,6 +166,8 @@ static bool opens_row(const struct grid *g, const struct chunk *c, size_t n, boo
 			return row->cell[0].text.s.n > 0 || gap;
 		return gap && !torn && first == 1 && starts_upper(s) && n > 1;
 	}
+	if (gap && !torn && n > 1 && starts_upper(s))
+		return true; /* a merged first cell leaves its column empty */
 	if (first != 0 || !starts_upper(s))
 		return false;
 	return gap ? !torn || n > 1 : n == g->n && row->cell[g->n - 1].text.s.n > 0;

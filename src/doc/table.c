@@ -21,6 +21,7 @@ struct table_reader {
 	bool after_head; /* a repeated head stands above */
 	struct field section;
 	struct traced section_text;
+	struct field column_section; /* last filled cell of a «Направление» column */
 	bool has_due_column;
 };
 
@@ -411,8 +412,10 @@ static void flush(struct table_reader *r)
 	}
 	t->section = r->section;
 	size_t own_section = column_with(&r->c, ROLE_SECTION);
-	if (own_section != SIZE_MAX && t->section.text.n == 0 && r->row.cell[own_section].s.n > 0)
-		t->section = field_flat(p, r->row.cell[own_section], TRUST_DOUBTFUL);
+	if (own_section != SIZE_MAX && r->row.cell[own_section].s.n > 0)
+		r->column_section = field_flat(p, r->row.cell[own_section], TRUST_DOUBTFUL);
+	if (t->section.text.n == 0)
+		t->section = r->column_section;
 	t->activity = field_flat(p, text, trust);
 	t->page = r->row.page;
 	t->line_start = r->row.line_start;
