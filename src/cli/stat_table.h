@@ -66,11 +66,13 @@ stat_fn stat_do_erm_rm, stat_do_erm_pcm;
 stat_fn stat_do_tam_rasch, stat_do_tam_pcm, stat_do_ltm_rasch, stat_do_ltm_1pl;
 
 stat_fn stat_do_mirt_2pl, stat_do_mirt_gpcm;
+stat_fn stat_do_dif_mh, stat_do_dif_logistic, stat_do_dif_std, stat_do_dif_bd;
+stat_fn stat_do_perfit, stat_do_perfit_poly, stat_do_similarity;
 
 /* Scores from 0 of the items that vary (the others have no place in a model), and their names. */
 struct scores stat_varying(struct arena *a, const struct stat_job *j, const struct str **ret_item);
 
 typedef bool stat_fits_fn(const struct stat_job *j);
-stat_fits_fn stat_is_binary, stat_is_polytomous;
+stat_fits_fn stat_is_binary, stat_is_polytomous, stat_has_groups;
 
 #endif
