@@ -66,6 +66,11 @@ enum ec intake_sheet(const struct ctx *ctx, struct str bytes, struct str name,
 	return sheet_wire_done(&in, e);
 }
 
+bool intake_room(const struct arena *a)
+{
+	return arena_left(a) > a->limit / 8 * 3;
+}
+
 /* A DOCX as struct rich, out of the jail or read here. */
 static enum ec docx(
         const struct ctx *ctx, struct str bytes, struct str name, struct rich *ret, struct err *e)

@@ -17,6 +17,11 @@ extern const size_t intake_n_tasks;
 MUST_USE enum ec intake_sheet(const struct ctx *ctx, struct str bytes, struct str name,
         const struct sheet_sink *sink, struct err *e);
 
+/* Is there room in the arena for more rows? Rows are collected before anything is written; a sink
+ * that keeps them asks at each row and answers EC_LIMIT, because an arena that runs out ends the
+ * program. The rest (three eighths) is for what follows. */
+bool intake_room(const struct arena *a);
+
 /* As doc_read: containers (DOCX) are opened in the jail, plain text is read here. */
 MUST_USE enum ec intake_document(const struct ctx *ctx, struct str bytes, struct str name,
         struct source *ret, struct err *e);

@@ -22,7 +22,7 @@ enum field {
 	FIELD_TO,
 	FIELD_COUNT
 };
-enum { FIELD_NONE = 0xFF, HEAD_ROWS = 20, COLS_MAX = 200 };
+enum { FIELD_NONE = 0xFF, HEAD_ROWS = 20, COLS_MAX = 200, HEADER_CELL = 400 };
 
 /* Headers by meaning: keys of text/fold.h, alternatives between «|». */
 static const char *const field_header[FIELD_COUNT] = {
@@ -97,6 +97,8 @@ static bool header_take(struct reader *r, const struct sheet_row *row)
 	for (size_t i = 0; i < COLS_MAX; i++)
 		role[i] = FIELD_NONE;
 	for (size_t i = 0; i < row->n; i++) {
+		if (row->cell[i].text.n > HEADER_CELL)
+			continue;
 		uint8_t f = field_of(text_key(r->c->a, row->cell[i].text));
 		if (f == FIELD_NONE || has[f] || row->cell[i].col >= COLS_MAX)
 			continue;
@@ -173,9 +175,11 @@ static enum ec on_sheet(void *user, const struct sheet_info *info, bool *skip, s
 static enum ec on_row(void *user, const struct sheet_row *row, struct err *e)
 {
 	struct reader *r = user;
-	(void)e;
 	if (row->n == 0 || r->done)
 		return EC_OK;
+	if (!intake_room(r->c->a))
+		return err_set(
+		        e, EC_LIMIT, "строка %u: файл слишком велик для одной загрузки", row->row);
 	if (r->found)
 		line_take(r, row);
 	else if (r->seen++ < HEAD_ROWS)

@@ -279,7 +279,13 @@ static void row_flag(
 /* Classes of a school are few: the name of the row before is mostly the same. */
 static struct str class_keep(struct reader *r, const struct export_school *s, struct str name)
 {
-	name = str_sub(str_trim(name), 0, PROTOCOL_CLASS_MAX);
+	name = str_trim(name);
+	if (name.n > PROTOCOL_CLASS_MAX) {
+		size_t n = PROTOCOL_CLASS_MAX;
+		while (n > 0 && ((unsigned char)name.p[n] & 0xC0) == 0x80)
+			n--; /* not inside a letter */
+		name = str_sub(name, 0, n);
+	}
 	if (s->row.n > 0 && str_eq(s->row.v[s->row.n - 1].klass, name))
 		return s->row.v[s->row.n - 1].klass;
 	return str_dup(r->c->a, name);
@@ -351,6 +357,9 @@ static enum ec on_row(void *user, const struct sheet_row *row, struct err *e)
 	struct reader *r = user;
 	if (row->n == 0)
 		return EC_OK;
+	if (!intake_room(r->c->a))
+		return err_set(
+		        e, EC_LIMIT, "строка %u: файл слишком велик для одной загрузки", row->row);
 	if (r->header_found)
 		return row_data(r, row);
 	return row_above(r, row, e);

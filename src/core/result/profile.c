@@ -4,6 +4,9 @@
 #include "core/result/tsv.h"
 #include "text/fold.h"
 
+/* A header row has names, not texts: longer rows and cells are data. */
+enum { HEADER_COLS = 1000, HEADER_CELL = 400 };
+
 extern const struct str data_ref_profiles;
 
 static const char *const column_name[COLUMN_KINDS] = {
@@ -150,8 +153,10 @@ static bool profile_match(struct arena *a, const struct profile *p, struct str s
 	for (uint32_t i = 0; i < h->n_cols; i++)
 		h->role[i] = COLUMN_NONE;
 	bool ended = false, has[COLUMN_KINDS] = {false};
-	for (size_t i = 0; i < row->n; i++)
-		column_set(a, h, &row->cell[i], &ended);
+	for (size_t i = 0; i < row->n; i++) {
+		if (row->cell[i].text.n <= HEADER_CELL)
+			column_set(a, h, &row->cell[i], &ended);
+	}
 	for (uint32_t i = 0; i < h->n_cols; i++) {
 		if (h->role[i] < COLUMN_KINDS)
 			has[h->role[i]] = true;
@@ -163,11 +168,13 @@ static bool profile_match(struct arena *a, const struct profile *p, struct str s
 bool header_match(struct arena *a, const struct profile_list *p, struct str sheet,
         const struct sheet_row *row, struct header *ret)
 {
-	if (row->n < 4)
+	if (row->n < 4 || row->cell[row->n - 1].col >= HEADER_COLS)
 		return false;
 	for (size_t i = 0; i < p->n; i++) {
+		struct arena_mark mark = arena_mark(a);
 		if (profile_match(a, &p->v[i], sheet, row, ret))
 			return true;
+		arena_reset(a, mark);
 	}
 	return false;
 }

@@ -347,6 +347,33 @@ TEST(what_cannot_be_understood_is_said_in_words)
 	dbfix_each(refusals);
 }
 
+static void too_large(struct db *db)
+{
+	AUTO_ARENA(text, 64 << 20);
+	AUTO_ARENA(a, 16 << 20);
+	struct ctx c = ctx_of(&a, db);
+	struct load_card k;
+	struct err e = {0};
+	struct results_opt opt = {.auto_create = true};
+	struct buf b;
+	buf_init(&b, &text, 32 << 20);
+	buf_add_z(&b, head_2021);
+	for (int i = 0; i < 60000; i++)
+		buf_printf(&b, "sch990001;р;1;%d;5;ж;А;1;20;1;1;2;1;1;1;1;1;1;2;1;1;2;2;2;У\n",
+		        100000 + i);
+	CHECK_INT(results_import(&c, str_c(name_2021), buf_str(&b), &opt, &k, &e), EC_LIMIT);
+	buf_reset(&b);
+	buf_add_z(&b, "login\tmunicipality\n");
+	for (int i = 0; i < 60000; i++)
+		buf_printf(&b, "sch99%04d\tр\n", i % 10000);
+	CHECK_INT(registry_import(&c, STR("р.tsv"), buf_str(&b), &k, &e), EC_LIMIT);
+}
+
+TEST(a_file_larger_than_the_memory_of_a_request_is_refused)
+{
+	dbfix_each(too_large);
+}
+
 static void registry(struct db *db)
 {
 	AUTO_ARENA(a, 64 << 20);
