@@ -673,9 +673,12 @@ static bool read_second(const struct parse *p, size_t *i, struct term *t)
 {
 	size_t j = *i;
 	bool word = t->bound == BOUND_FROM && (lex_is(p, j, W_PO) || lex_is(p, j, W_DO));
-	if (!word && t->bound == BOUND_FROM && lex_is(p, j, W_NOT) && lex_is(p, j + 1, W_LATER)) {
+	/* «не ранее 3 и не позднее 14 апреля» */
+	size_t k = j + lex_sign_is(p, j, ',');
+	k += lex_is(p, k, W_AND) || lex_is(p, k, W_BUT);
+	if (!word && t->bound == BOUND_FROM && lex_is(p, k, W_NOT) && lex_is(p, k + 1, W_LATER)) {
 		word = true;
-		j++;
+		j = k + 1;
 	}
 	if (!word && !dash_at(p, j))
 		return false;

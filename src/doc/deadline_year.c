@@ -564,7 +564,8 @@ static void check(const struct parse *p, const struct term *t, struct placed *r,
 	           date_cmp(m->end, p->env->doc) < 0) {
 		m->problem = STR("before_document");
 	}
-	if (t->from_document && !m->bad && !date_none(p->env->doc)) {
+	if (t->from_document && !m->bad && !date_none(p->env->doc) &&
+	        date_cmp(p->env->doc, m->end) <= 0) {
 		m->start = p->env->doc;
 		m->kind = DEADLINE_RANGE;
 	}

@@ -240,6 +240,23 @@ TEST(noise_of_scans_and_typing_is_read_through)
 	        S("31.О4.2023", "invalid .. impossible_date → date 2023-04-30..2023-04-30"));
 }
 
+TEST(a_span_from_the_order_never_ends_before_it_begins)
+{
+	READ(order, S("с момента издания приказа до 31.12.2023", "range 2023-03-14..2023-12-31"),
+	        S("с момента издания приказа до 31.12.2022", "date ..2022-12-31 before_document"));
+}
+
+TEST(due_days_of_a_period_are_named_in_a_list)
+{
+	READ(order,
+	        S("2 раза в год (декабрь, май)",
+	                "periodic .. FREQ=YEARLY;BYMONTH=5,12;BYMONTHDAY=-1"),
+	        S("ежегодно до 1 февраля и 1 августа",
+	                "periodic .. FREQ=YEARLY;BYMONTH=2,8;BYMONTHDAY=1"),
+	        S("не ранее 3 и не позднее 14 апреля 2023 г.", "range 2023-04-03..2023-04-14"),
+	        S("не ранее 03.04.2023, но не позднее 14.04.2023", "range 2023-04-03..2023-04-14"));
+}
+
 TEST(no_deadline_gives_nothing)
 {
 	READ(order, S("-", ""), S("", ""), S("нет", ""), S("директора школ", ""));
