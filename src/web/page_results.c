@@ -82,6 +82,8 @@ struct url group_url(const struct test_page *p, size_t group)
 	struct arena *a = p->head.call->r->a;
 	const struct report_group *g = &p->m.group[group];
 	struct url u = test_url(p);
+	if (g->level == LEVEL_REGION) /* named, or a school would come back to itself */
+		u = with_int(a, u, STR("territory"), 0);
 	if (g->level == LEVEL_MUNICIPALITY)
 		u = with_int(a, u, STR("territory"), g->territory_id);
 	if (g->level == LEVEL_SCHOOL)
@@ -178,6 +180,14 @@ static enum ec report_read(struct call *c, struct test_page *p, struct err *e)
 	        .territory_id = call_int(c, STR("territory")),
 	        .org_id = call_int(c, STR("org")),
 	};
+	/* a school opens at itself, a municipality at its schools; the levels above are a click
+	 * away */
+	struct scope own;
+	if (call_text(c, STR("org")).n == 0 && call_text(c, STR("territory")).n == 0 &&
+	        actor_scope(c->ctx.actor, CAP_RESULT_READ, &own)) {
+		opt.org_id = own.org_id == ACTOR_ALL ? 0 : own.org_id;
+		opt.territory_id = own.territory_id == ACTOR_ALL ? 0 : own.territory_id;
+	}
 	p->kind = REPORT_MARKS;
 	(void)report_kind_of(call_text(c, STR("view")), &p->kind);
 	TRY(report_make(&c->ctx, &opt, &p->m, e));
