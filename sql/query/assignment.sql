@@ -60,8 +60,8 @@ WITH y AS (
          CASE WHEN $5 IS NULL THEN a.state_at ELSE COALESCE((SELECT MAX(v.at) FROM event v
            WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5), a.created_at) END AS st_at
   FROM assignment a
-  WHERE ($1 IS NULL OR a.territory_id = $1) AND ($2 IS NULL OR a.org_id = $2) AND ($5 IS NULL OR a.created_at <= $5)
-    AND ($7 IS NULL OR a.org_id = $7) AND ($8 IS NULL OR a.territory_id = $8) AND ($9 IS NULL OR a.document_id = $9)
+  WHERE ($1 IS NULL OR a.territory_id = $1) AND ($5 IS NULL OR a.created_at <= $5)
+    AND a.org_id BETWEEN COALESCE($2, 0) AND COALESCE($2, 9223372036854775807) AND ($7 IS NULL OR a.org_id = $7) AND ($8 IS NULL OR a.territory_id = $8) AND ($9 IS NULL OR a.document_id = $9)
     AND ($10 IS NULL OR a.point_id = $10) AND ($11 = '' OR a.due_date >= $11) AND ($12 = '' OR a.due_date <= $12)),
 x AS (
   SELECT y.*, CASE WHEN y.st = 'withdrawn' THEN 7 WHEN y.st = 'accepted' THEN 6 WHEN y.st = 'submitted' THEN 5
@@ -87,8 +87,8 @@ WITH y AS (
            ELSE 'assigned' END FROM event v
          WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5 ORDER BY v.id DESC LIMIT 1), 'assigned') END AS st
   FROM assignment a
-  WHERE ($1 IS NULL OR a.territory_id = $1) AND ($2 IS NULL OR a.org_id = $2) AND ($5 IS NULL OR a.created_at <= $5)
-    AND ($7 IS NULL OR a.org_id = $7) AND ($8 IS NULL OR a.territory_id = $8) AND ($9 IS NULL OR a.document_id = $9)
+  WHERE ($1 IS NULL OR a.territory_id = $1) AND ($5 IS NULL OR a.created_at <= $5)
+    AND a.org_id BETWEEN COALESCE($2, 0) AND COALESCE($2, 9223372036854775807) AND ($7 IS NULL OR a.org_id = $7) AND ($8 IS NULL OR a.territory_id = $8) AND ($9 IS NULL OR a.document_id = $9)
     AND ($10 IS NULL OR a.point_id = $10) AND ($11 = '' OR a.due_date >= $11) AND ($12 = '' OR a.due_date <= $12)),
 x AS (
   SELECT y.*, CASE WHEN y.st = 'withdrawn' THEN 7 WHEN y.st = 'accepted' THEN 6 WHEN y.st = 'submitted' THEN 5

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/secret.h"
 #include "core/control/assignment_card.h"
+#include "core/control/check.h"
 #include "core/control/overview.h"
 #include "core/history.h"
 #include "core/order/document_card.h"
@@ -597,6 +598,56 @@ static void halfway(struct db *db)
 TEST(a_confirmation_that_fails_half_way_leaves_nothing)
 {
 	dbfix_each(halfway);
+}
+
+static void tampered(struct db *db)
+{
+	AUTO_ARENA(a, 256 * MIB);
+	struct err e = {0};
+	struct place p;
+	struct check_report r;
+	settle_in(&p, db, &a);
+	(void)confirmed(&p);
+	CHECK_OK(check_all(&p.c, &r, &e));
+	CHECK(r.whole);
+	struct assignment_list l;
+	CHECK_OK(assignment_list(&p.as_school, &(struct assignment_filter){0}, &l, &e));
+	REQUIRE(l.n > 0);
+	/* somebody with the database in hand writes «accepted» past the program */
+	{
+		AUTO_TX tx = {0};
+		int64_t n = 0;
+		CHECK_OK(tx_begin(db, &tx, &e));
+		CHECK_OK(q_assignment_step(db,
+		        &(struct q_assignment_step_in){l.v[0].id, l.v[0].version, STR("accepted"),
+		                winter.fixed, DB_NULL_INT, STR("")},
+		        &n, &e));
+		CHECK_OK(tx_commit(&tx, &e));
+	}
+	CHECK_OK(check_all(&p.c, &r, &e));
+	CHECK(!r.whole);
+	/* and gives a school one more assignment than was signed */
+	{
+		AUTO_TX tx = {0};
+		int64_t n = 0;
+		CHECK_OK(tx_begin(db, &tx, &e));
+		CHECK_OK(q_assignment_put_org(db,
+		        &(struct q_assignment_put_org_in){l.v[0].document_id, l.v[0].point_id,
+		                DB_NULL_INT, 0, STR("2023-01-01"), STR("x"), winter.fixed,
+		                p.school[0]},
+		        &n, &e));
+		CHECK_OK(tx_commit(&tx, &e));
+	}
+	CHECK_OK(check_all(&p.c, &r, &e));
+	size_t wrong = 0;
+	for (size_t i = 0; i < r.n; i++)
+		wrong += !r.v[i].ok;
+	CHECK_INT(wrong, 2);
+}
+
+TEST(a_change_past_the_program_is_found_by_the_check)
+{
+	dbfix_each(tampered);
 }
 
 static size_t days(const char *rule, const char *from, const char *to, struct date *v, size_t max)
