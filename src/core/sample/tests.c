@@ -86,7 +86,7 @@ static enum ec add_reference(const struct ctx *c, int last_year, struct err *e)
 		for (size_t i = 0; i < ARRAY_LEN(works); i++)
 			buf_printf(&b,
 			        "vpr\t%d\t%d\t" STR_FMT "\t%d\t45\t2021\tОбразец: состав заданий "
-			                                "работы 2021 года\tassumed\t%d\t%d\t%d\t"
+			        "работы 2021 года\tassumed\t%d\t%d\t%d\t"
 			        "Образец: границы работы 2021 года\tassumed\tвымышленные "
 			        "результаты\n",
 			        year, works[i].grade, STR_ARG(works[i].subject), works[i].max,
