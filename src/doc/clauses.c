@@ -152,9 +152,21 @@ static bool blank_value(struct traced t)
 	return letters(t.s) == 0 && word_nth(t.s, 0).n == 0;
 }
 
-static void put_due(struct clause_reader *r, struct clause *c, struct traced t)
+/* Without the bracket that the label stood in. */
+static struct traced out_of_bracket(struct traced t)
 {
 	t = traced_trim(t);
+	struct str bare = t.s;
+	while (bare.n > 0 && (bare.p[bare.n - 1] == ';' || bare.p[bare.n - 1] == '.'))
+		bare.n--;
+	if (str_ends(bare, STR(")")) && str_find_byte(bare, '(', 0) == SIZE_MAX)
+		return traced_trim(traced_sub(t, 0, bare.n - 1));
+	return t;
+}
+
+static void put_due(struct clause_reader *r, struct clause *c, struct traced t)
+{
+	t = out_of_bracket(t);
 	if (blank_value(t))
 		return;
 	*vec_push(r->p->a, &c->due) = (struct phrase){.text = start_tail(r, t)};
@@ -168,8 +180,8 @@ static void put_line(struct clause_reader *r, struct clause *c, struct traced t)
 	struct label_hit hit;
 	bool any = label_find(f, 0, &hit);
 	struct traced head = traced_trim(any ? traced_sub(t, 0, hit.from) : t);
-	if (any && head.s.n == 1 && head.s.p[0] == '(')
-		head = traced_sub(head, 0, 0);
+	if (any && str_ends(head.s, STR("("))) /* «… (срок – до 1 марта)» */
+		head = traced_trim(traced_sub(head, 0, head.s.n - 1));
 	if (head.s.n > 0) {
 		if (r->into == INTO_DUE && c->due.n > 0) {
 			struct phrase *last = &c->due.v[c->due.n - 1];
@@ -191,7 +203,7 @@ static void put_line(struct clause_reader *r, struct clause *c, struct traced t)
 			r->into = INTO_DUE;
 		} else {
 			if (!blank_value(value))
-				*vec_push(a, &c->who) = start_tail(r, value);
+				*vec_push(a, &c->who) = start_tail(r, out_of_bracket(value));
 			r->into = INTO_WHO;
 		}
 		hit = next;

@@ -54,10 +54,13 @@ static size_t sentence_end(struct str s, size_t from)
 	for (size_t i = from; i + 1 < s.n; i++) {
 		if (s.p[i] != '.' || s.p[i + 1] != ' ')
 			continue;
-		size_t k = i;
-		while (k > from && ((unsigned char)s.p[k - 1] >= 0x80))
+		size_t k = i, latin = i;
+		while (k > from && (unsigned char)s.p[k - 1] >= 0x80)
 			k--;
-		if (i - k > 6 && starts_upper(str_skip(s, i + 2)))
+		while (latin > from && ((s.p[latin - 1] >= '0' && s.p[latin - 1] <= '9') ||
+		                               (s.p[latin - 1] >= 'a' && s.p[latin - 1] <= 'z')))
+			latin--;
+		if ((i - k > 6 || i - latin >= 3) && starts_upper(str_skip(s, i + 2)))
 			return i + 1;
 	}
 	return s.n;

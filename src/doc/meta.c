@@ -145,7 +145,7 @@ static void read_addressees(struct parse *p, struct range head)
 		struct str f = words_fold(p->a, t.s);
 		struct word name;
 		bool person = person_find(t.s, 0, &name) && name.from == 0 && name.to + 2 >= t.s.n;
-		bool opens = addressee_start(f) && starts_upper(t.s);
+		bool opens = addressee_start(f) && starts_upper(t.s) && !all_upper(t.s);
 		if (now.s.n > 0 &&
 		        (person || (!opens && !b->blank_above) || (tab != SIZE_MAX && !opens))) {
 			now = traced_join(p->a, now, t);
@@ -306,6 +306,18 @@ static bool year_at(struct str f, size_t *at, int *ret)
 	return true;
 }
 
+/* «2022/23»: the second year with two digits. */
+static bool short_year_at(struct str f, size_t *at, int first, int *ret)
+{
+	size_t i = *at;
+	if (i + 2 > f.n || f.p[i] < '0' || f.p[i] > '9' || f.p[i + 1] < '0' || f.p[i + 1] > '9' ||
+	        (i + 2 < f.n && f.p[i + 2] >= '0' && f.p[i + 2] <= '9'))
+		return false;
+	*ret = first / 100 * 100 + (f.p[i] - '0') * 10 + (f.p[i + 1] - '0');
+	*at = i + 2;
+	return *ret > first && *ret <= first + 10;
+}
+
 static size_t skip_dash(struct str f, size_t i)
 {
 	static const char *const signs[] = {" ", "-", "/", "–", "—", NULL};
@@ -333,6 +345,8 @@ static bool period_in(struct str f, struct plan_period *ret, size_t *ret_from, s
 		y2 = y1;
 		size_t next = skip_dash(f, at), end = at;
 		bool two = next > at && year_at(f, &next, &y2) && y2 > y1;
+		if (!two && next > at)
+			two = short_year_at(f, &next, y1, &y2);
 		if (two)
 			end = next;
 		else

@@ -86,7 +86,7 @@ static void add_one(struct parse *p, struct traced t, executors *ret)
 	e->person = field_flat(p, traced_sub(t, name.from, name.to), TRUST_SURE);
 	struct traced before = unwrap(traced_sub(t, 0, name.from));
 	struct traced after = unwrap(traced_sub(t, name.to, t.s.n));
-	struct traced office = letters(before.s) >= letters(after.s) ? before : after;
+	struct traced office = letters(before.s) >= 2 ? before : after;
 	if (letters(office.s) >= 2)
 		e->name = field_flat(p, school_of_person(p, office), TRUST_SURE);
 }
