@@ -342,6 +342,10 @@ void clauses_to_tasks(
 			led |= cs->v.v[up].head;
 		bool author = !led && c->who.n == 0 && c->due.n == 0 && opt->n_addressees == 0;
 		enum assignment_type type = clause_type(p, c->text.s, author);
+		/* «1. Утвердить: 1.1. Положение …» */
+		if (type == ASSIGNMENT_TASK && c->parent != SIZE_MAX && c->who.n + c->due.n == 0 &&
+		        cs->v.v[c->parent].head && cs->v.v[c->parent].parent == SIZE_MAX)
+			type = clause_type(p, cs->v.v[c->parent].text.s, opt->n_addressees == 0);
 		if (type == ASSIGNMENT_CONTROL)
 			read_controller(p, c);
 		if (type == ASSIGNMENT_TASK && (c->item_due || items_have_deadlines(p, c)))

@@ -55,6 +55,19 @@ static bool place_name(struct str f, const struct word *w, size_t n, size_t k)
 	return false;
 }
 
+/* «МБОУ», «СОШ»: stay in capitals. */
+static bool abbreviation(struct str f)
+{
+	static const char *const words[] = {"мбоу", "маоу", "мкоу", "моу", "мобу", "мбу", "мку",
+	        "мау", "гбоу", "гаоу", "гкоу", "гау", "гбу", "гку", "фгбу", "фгбоу", "сош", "оош",
+	        "нош", "дпо", "мдоу", "мбдоу", "мадоу", "цро", "имц", "ано", "чоу", "ноу", "рф",
+	        "зато", NULL};
+	for (const char *const *w = words; *w != NULL; w++)
+		if (str_eq_z(f, *w))
+			return true;
+	return false;
+}
+
 struct str body_sentence_case(struct arena *a, struct str s)
 {
 	if (!all_upper(s))
@@ -73,6 +86,11 @@ struct str body_sentence_case(struct arena *a, struct str s)
 	for (size_t k = 0; k < n; k++) {
 		buf_add(&b, str_sub(low, done, w[k].from));
 		struct str word = str_sub(low, w[k].from, w[k].to);
+		if (abbreviation(str_sub(f, w[k].from, w[k].to))) {
+			buf_add(&b, str_sub(s, w[k].from, w[k].to));
+			done = w[k].to;
+			continue;
+		}
 		bool quoted = w[k].from > 0 &&
 		              (s.p[w[k].from - 1] == '"' ||
 		                      (w[k].from > 1 && str_eq(str_sub(s, w[k].from - 2, w[k].from),

@@ -43,7 +43,7 @@ awk '
 	END {
 		bad = 0
 		if (f1 < 99.5) { print "# assignment F1", f1; bad = 1 }
-		if (core < 97) { print "# deadlines", core; bad = 1 }
+		if (core < 98) { print "# deadlines", core; bad = 1 }
 		if (who < 99) { print "# responsible", who; bad = 1 }
 		if (measure < 99) { print "# indicators", measure; bad = 1 }
 		if (meta < 99) { print "# meta", meta; bad = 1 }
