@@ -76,30 +76,32 @@
 		}
 	});
 
-	/* Files may be dropped anywhere on the drop field. */
-	document.querySelectorAll(".drop").forEach(function (drop) {
-		var input = drop.querySelector("input[type=file]");
-		["dragover", "dragenter"].forEach(function (name) {
-			drop.addEventListener(name, function (ev) { ev.preventDefault(); drop.classList.add("over"); });
-		});
-		drop.addEventListener("dragleave", function () { drop.classList.remove("over"); });
-		drop.addEventListener("drop", function (ev) {
+	/* Files may be dropped anywhere on the drop field; a chosen file is sent at once. */
+	["dragover", "dragenter", "dragleave", "drop"].forEach(function (name) {
+		document.addEventListener(name, function (ev) {
+			var drop = ev.target.closest && ev.target.closest(".drop");
+			if (!drop)
+				return;
 			ev.preventDefault();
-			drop.classList.remove("over");
-			if (ev.dataTransfer.files.length) {
-				input.files = ev.dataTransfer.files;
+			drop.classList.toggle("over", name === "dragover" || name === "dragenter");
+			if (name === "drop" && ev.dataTransfer.files.length) {
+				drop.querySelector("input[type=file]").files = ev.dataTransfer.files;
 				drop.closest("form").requestSubmit();
 			}
 		});
-		input.addEventListener("change", function () {
-			if (input.files.length)
-				drop.closest("form").requestSubmit();
-		});
+	});
+	document.addEventListener("change", function (ev) {
+		if (ev.target.matches(".drop input[type=file]") && ev.target.files.length)
+			ev.target.form.requestSubmit();
 	});
 
-	/* Selects of filters act at once. */
-	document.addEventListener("change", function (ev) {
-		if (ev.target.matches("form[data-auto] select, form[data-auto] input[type=date], form[data-auto] input[type=checkbox]"))
-			ev.target.form.requestSubmit();
+	/* Addresses of searches without the empty fields: they are sent to colleagues. */
+	document.addEventListener("htmx:configRequest", function (ev) {
+		if (ev.detail.verb !== "get")
+			return;
+		Array.from(ev.detail.formData.entries()).forEach(function (field) {
+			if (field[1] === "")
+				ev.detail.formData.delete(field[0]);
+		});
 	});
 })();

@@ -149,9 +149,13 @@ enum ec org_by_words(const struct call *c, struct str words, int64_t *ret_id, st
 	        &found, e));
 	if (found.n == 0)
 		return err_set(e, EC_INPUT, "организация «" STR_FMT "» не найдена", STR_ARG(words));
-	if (found.total == 1) {
-		*ret_id = found.v[0].id;
-		return EC_OK;
+	for (size_t i = 0; i < found.n; i++) {
+		const struct org *o = &found.v[i];
+		bool exact = str_eq(o->name, words) || str_eq(o->short_name, words);
+		if (found.total == 1 || exact) {
+			*ret_id = o->id;
+			return EC_OK;
+		}
 	}
 	struct str names[SHOWN];
 	for (size_t i = 0; i < found.n; i++)
