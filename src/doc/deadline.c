@@ -112,6 +112,17 @@ static char separator(const struct parse *p, size_t i)
 	return p->v[i].kind == LEX_SIGN ? p->v[i].sign : 0;
 }
 
+/* «приказ от 12.05.2021»: the date of another paper is no deadline. */
+static bool pass_foreign_date(struct parse *p, size_t *i)
+{
+	size_t n = p->terms.n, j = *i + 1;
+	if (!lex_is(p, *i, W_OT) || !deadline_read_span(p, &j))
+		return false;
+	p->terms.n = n;
+	*i = j;
+	return true;
+}
+
 void deadline_read_terms(struct parse *p)
 {
 	static bool (*const readers[])(struct parse *, size_t *) = {read_then,
@@ -141,6 +152,8 @@ void deadline_read_terms(struct parse *p)
 				return;
 			continue;
 		}
+		if (pass_foreign_date(p, &i))
+			continue;
 		char s = separator(p, i);
 		sep = s != 0 && s != '.' ? s : sep;
 		depth += s == '(';

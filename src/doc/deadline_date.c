@@ -832,13 +832,32 @@ static bool unreadable_month(struct parse *p, size_t *i, size_t from)
 	return true;
 }
 
+/* «июиь 2022»: a word that is nearly a month, but which one? */
+static bool unreadable_month_year(struct parse *p, size_t *i, size_t from)
+{
+	if (from + 1 >= p->n || p->v[from].kind != LEX_WORD || p->v[from].word.id != W_OTHER ||
+	        p->v[from].roman > 0 || p->v[from + 1].digits != 4)
+		return false;
+	int month = month_nearest(p->v[from].key);
+	if (month == 0)
+		return false;
+	struct term *t = term_add(p, TERM_BAD, *i, from + 2);
+	t->problem = STR("unreadable");
+	t->bad_from = from;
+	t->bad_to = from + 1;
+	t->bad_month = month;
+	t->bad_year = p->v[from + 1].value;
+	*i = from + 2 + lex_is(p, from + 2, W_YEAR);
+	return true;
+}
+
 bool deadline_read_bad_date(struct parse *p, size_t *i)
 {
 	size_t from = *i, numbers = 0, blanks = 0, garbage = 0, doubled = 0, year = 0;
 	enum bound bound = deadline_read_bound(p, &from);
 	if (lex_is(p, from, W_OT))
 		from++;
-	if (unreadable_month(p, i, from))
+	if (unreadable_month(p, i, from) || unreadable_month_year(p, i, from))
 		return true;
 	size_t j = from;
 	for (; date_piece(p, j) && j < from + BAD_DATE_TOKENS; j++) {

@@ -173,6 +173,10 @@ static bool read_distance(const struct parse *p, size_t *i, struct term *t)
 	t->amount = 1;
 	if (counted)
 		t->amount = p->v[j++].value;
+	if (counted && lex_sign_is(p, j, '-') && lex_number_at(p, j + 1)) { /* «3-5 дней» */
+		t->amount = p->v[j + 1].value;
+		j += 2;
+	}
 	if (counted && p->v[*i].ordinal && p->v[*i].digits == 0)
 		return false;
 	bool working = lex_is(p, j, W_WORKING);
@@ -227,6 +231,9 @@ static bool anchor_preposition(const struct parse *p, size_t *i)
 	} else if (lex_is(p, j, W_PO)) {
 		j++;
 		j += lex_is(p, j, W_OUTCOME);
+	} else if (lex_is(p, j, W_NEXT) && lex_is(p, j + 1, W_ZA)) {
+		j += 2;
+		j += lex_is(p, j, W_DAY);
 	} else {
 		return false;
 	}
@@ -610,7 +617,8 @@ bool deadline_read_open(struct parse *p, size_t *i)
 	} else if (lex_is(p, j, W_SHORTEST) || lex_is(p, j, W_OPERATIVE)) {
 		vague = true;
 		j++;
-		j += lex_is(p, j, W_DEADLINE) || lex_is(p, j, W_ORDERLY) || lex_is(p, j, W_MODE);
+		j += lex_is(p, j, W_DEADLINE) || lex_is(p, j, W_ORDERLY) || lex_is(p, j, W_MODE) ||
+		     lex_is(p, j, W_DURING);
 	} else {
 		return false;
 	}

@@ -52,10 +52,8 @@ static bool wants_year(const struct term *t)
 static const struct point *year_giver(const struct term *t)
 {
 	const struct point *last = t->two ? &t->b : &t->a;
-	if (t->kind != TERM_SPAN || (t->two && t->a.grain == GRAIN_YEAR) ||
-	        t->a.grain == GRAIN_SCHOOL_YEAR)
-		return NULL;
-	if (t->a.grain == GRAIN_YEAR && t->bound > BOUND_IN)
+	bool window = t->a.grain == GRAIN_YEAR || t->a.grain == GRAIN_SCHOOL_YEAR;
+	if (t->kind != TERM_SPAN || (window && (t->two || t->bound > BOUND_IN)))
 		return NULL;
 	return last->ref == REF_WRITTEN || last->ref == REF_TWO_DIGIT ? last : NULL;
 }
@@ -78,14 +76,14 @@ static void share_years(struct group *g)
 		to->ref = from->ref;
 		to->y = from->y;
 		to->y2 = from->y2;
-		to->school = from->school;
+		to->school = from->school || from->grain == GRAIN_SCHOOL_YEAR;
 		to->year_at = from->year_at;
 		given = true;
 	}
 	size_t n = 0;
 	for (size_t i = 0; i < g->n; i++) {
 		bool spent = given && is_window(&g->v[i]) && !g->v[i].two &&
-		             g->v[i].a.grain == GRAIN_YEAR;
+		             g->v[i].a.grain != GRAIN_PLAN && g->v[i].a.ref == REF_WRITTEN;
 		if (!spent)
 			g->v[n++] = g->v[i];
 	}

@@ -244,11 +244,17 @@ static enum day_of read_day_of(const struct parse *p, size_t *i)
 		*i = j + lex_is(p, j, W_QUARTER);
 		return DAY_OF_QUARTER_LAST;
 	}
+	if (lex_number_at(p, j) && p->v[j].value == 1 && p->v[j].ordinal &&
+	        lex_is(p, j + 1, W_MONTHS) && lex_is(p, j + 2, W_QUARTER)) {
+		*i = j + 3;
+		return DAY_OF_QUARTER_AFTER;
+	}
 	/* «(месяца,) следующего за отчётным (кварталом)» */
 	bool month = lex_is(p, j, W_MONTHS);
 	j += month;
 	j += lex_sign_is(p, j, ',');
-	if (lex_is(p, j, W_NEXT) && (lex_is(p, j + 1, W_ZA) || lex_is(p, j + 1, W_AFTER))) {
+	if (lex_is(p, j, W_NEXT) && (lex_is(p, j + 1, W_ZA) || lex_is(p, j + 1, W_AFTER)) &&
+	        (month || lex_is(p, j + 2, W_REPORTING) || lex_is(p, j + 2, W_LAST))) {
 		enum day_of r = DAY_OF_MONTH_AFTER;
 		j += 2;
 		j += lex_is(p, j, W_REPORTING) || lex_is(p, j, W_LAST);

@@ -24,6 +24,7 @@ static const struct entry {
         {STR_INIT("ая"), ONLY, W_ITH, 0},
         {STR_INIT("аттестаци"), STR_INIT("я и ю ей"), W_NOUN, 0},
         {STR_INIT("безотлагательно"), ONLY, W_NOW, 0},
+        {STR_INIT("ближайш"), ADJ, W_SHORTEST, 0},
         {STR_INIT("бессрочно"), ONLY, W_OPEN, 0},
         {STR_INIT("более"), ONLY, W_MORE, 0},
         {STR_INIT("будущ"), ADJ, W_NEXT, 0},
@@ -146,6 +147,7 @@ static const struct entry {
         {STR_INIT("конце"), ONLY, W_END, 0},
         {STR_INIT("концом"), ONLY, W_END, 0},
         {STR_INIT("концу"), ONLY, W_END, 0},
+        {STR_INIT("коротк"), ADJ, W_SHORTEST, 0},
         {STR_INIT("кратчайш"), ADJ, W_SHORTEST, 0},
         {STR_INIT("комплектовани"), NOUN_NIE, W_NOUN, 0},
         {STR_INIT("контракт"), NOUN_M, W_NOUN, 0},
@@ -570,9 +572,10 @@ size_t word_longest(struct str key, size_t at_most, struct word *ret)
 int month_nearest(struct str key)
 {
 	struct letters w = {.n = 0};
-	int best = 3, month = 0;
+	int month = 0;
 	if (key.n == 0 || !letters_add(&w, key))
 		return 0;
+	int most = w.n < 5 ? 1 : 2, best = most + 1;
 	for (size_t i = 0; i < ARRAY_LEN(entries); i++) {
 		if (entries[i].id != W_MONTH)
 			continue;
@@ -582,13 +585,13 @@ int month_nearest(struct str key)
 			letters_add(&form, entries[i].stem);
 			if (!str_eq(one, STR("-")))
 				letters_add(&form, one);
-			int d = distance(&w, &form, 2);
+			int d = distance(&w, &form, most);
 			if (d < best)
 				month = entries[i].value;
-			else if (d == best && d <= 2 && month != entries[i].value)
-				month = 0;
+			else if (d == best && d <= most && month != entries[i].value)
+				month = -1;
 			best = d < best ? d : best;
 		}
 	}
-	return best <= 2 ? month : 0;
+	return best <= most ? month : 0;
 }

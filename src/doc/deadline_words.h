@@ -134,7 +134,8 @@ bool word_find_near(struct str key, struct word *ret);
 /* Length in bytes of the longest known word that key begins with, of at most at_most bytes; 0 when
  * there is none. Short words count only when they do run into others (в, до, не, год …). */
 size_t word_longest(struct str key, size_t at_most, struct word *ret);
-/* The month a short or broken name is nearest to, 0 when there are several or none. */
+/* The month a short or broken name is nearest to; -1 when there are several, 0 when there is none.
+ */
 int month_nearest(struct str key);
 
 #endif

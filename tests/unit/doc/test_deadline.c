@@ -246,6 +246,13 @@ TEST(a_span_from_the_order_never_ends_before_it_begins)
 	        S("с момента издания приказа до 31.12.2022", "date ..2022-12-31 before_document"));
 }
 
+TEST(a_word_between_two_months_is_not_guessed)
+{
+	READ(order, S("июиь 2023", "invalid .. unreadable"),
+	        S("до 15 июиь 2023", "invalid .. unreadable"),
+	        S("2022-2023 уч. г., 2 полугодие", "quarter 2023-01-01..2023-05-31"));
+}
+
 TEST(due_days_of_a_period_are_named_in_a_list)
 {
 	READ(order,
@@ -259,7 +266,8 @@ TEST(due_days_of_a_period_are_named_in_a_list)
 
 TEST(no_deadline_gives_nothing)
 {
-	READ(order, S("-", ""), S("", ""), S("нет", ""), S("директора школ", ""));
+	READ(order, S("-", ""), S("", ""), S("нет", ""), S("директора школ", ""),
+	        S("приказ от 12.05.2021 № 14", ""));
 }
 
 TEST(repairs_are_told)
