@@ -12,6 +12,11 @@
 enum shape {
 	SHAPE_ITEMS,   /* columns of item scores */
 	SHAPE_PVALUES, /* p */
+	SHAPE_EQUATE,  /* scale, xcount, ycount */
+	SHAPE_GROWTH,  /* prior, current */
+	SHAPE_SERIES,  /* t, y, a 0/1 column, perhaps month */
+	SHAPE_DID,     /* outcome, two 0/1 columns and their product */
+	SHAPE_LEVELS,  /* school, outcome, others */
 };
 
 /* One row an analysis. */
@@ -38,6 +43,13 @@ static const struct analysis {
         {"PerFit", "person_fit", SHAPE_ITEMS, stat_is_binary, stat_do_perfit},
         {"PerFit_poly", "person_fit", SHAPE_ITEMS, stat_is_polytomous, stat_do_perfit_poly},
         {"aberrance_similarity", "similarity", SHAPE_ITEMS, stat_is_binary, stat_do_similarity},
+        {"equate_random_groups", "equate", SHAPE_EQUATE, NULL, stat_do_equate},
+        {"quantile_growth", "growth", SHAPE_GROWTH, NULL, stat_do_growth},
+        {"its_ols", "its", SHAPE_SERIES, NULL, stat_do_its},
+        {"did_ols", "did", SHAPE_DID, NULL, stat_do_did},
+        {"did_ols_cov", "did", SHAPE_DID, NULL, stat_do_did_cov},
+        {"lmer_REML", "lmer", SHAPE_LEVELS, NULL, stat_do_lmer_reml},
+        {"lmer_ML", "lmer", SHAPE_LEVELS, NULL, stat_do_lmer_ml},
         {"p_adjust", "p_adjust", SHAPE_PVALUES, NULL, stat_do_p_adjust},
         {"dist", "dist", SHAPE_PVALUES, NULL, stat_do_dist},
         {"poisson_binomial", "dist", SHAPE_PVALUES, NULL, stat_do_poisson_binomial},
@@ -55,13 +67,19 @@ static const char *const group_names[] = {"group", "gender", "sex", "female", "m
         "группа", "пол", "Группа", "Пол", NULL};
 static const char *const id_names[] = {"id", "person", "pupil", "code", "код", "Код", NULL};
 
-static enum ec shape_of(const struct stat_table *t, enum shape *ret, struct err *e)
+static enum shape shape_of(const struct stat_table *t)
 {
-	*ret = SHAPE_ITEMS;
 	if (stat_col(t, "p") != SIZE_MAX && t->k == 1)
-		*ret = SHAPE_PVALUES;
-	(void)e;
-	return EC_OK;
+		return SHAPE_PVALUES;
+	if (stat_looks_equating(t))
+		return SHAPE_EQUATE;
+	if (stat_looks_growth(t))
+		return SHAPE_GROWTH;
+	if (stat_looks_series(t))
+		return SHAPE_SERIES;
+	if (stat_looks_multilevel(t))
+		return SHAPE_LEVELS;
+	return stat_looks_did(t) ? SHAPE_DID : SHAPE_ITEMS;
 }
 
 /* Two groups by the values of a column: the lesser (by number, else by bytes) is 0. */
@@ -162,8 +180,7 @@ enum ec cmd_stat(struct cmd_args *args, struct err *e)
 	struct stat_given given = {0};
 	if (*given_path != '\0')
 		TRY(stat_given_read(&a, given_path, &given, e));
-	enum shape shape;
-	TRY(shape_of(&t, &shape, e));
+	enum shape shape = shape_of(&t);
 	struct stat_out o = {.a = &a, .tsv = tsv};
 	buf_init(&o.b, &a, LIMIT_FILE);
 	struct stat_job j = {.t = &t, .given = &given, .o = &o};

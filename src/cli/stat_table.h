@@ -67,10 +67,19 @@ stat_fn stat_do_tam_rasch, stat_do_tam_pcm, stat_do_ltm_rasch, stat_do_ltm_1pl;
 
 stat_fn stat_do_mirt_2pl, stat_do_mirt_gpcm;
 stat_fn stat_do_dif_mh, stat_do_dif_logistic, stat_do_dif_std, stat_do_dif_bd;
+stat_fn stat_do_equate, stat_do_lmer_reml, stat_do_lmer_ml, stat_do_growth, stat_do_its;
+stat_fn stat_do_did, stat_do_did_cov;
 stat_fn stat_do_perfit, stat_do_perfit_poly, stat_do_similarity;
 
 /* Scores from 0 of the items that vary (the others have no place in a model), and their names. */
 struct scores stat_varying(struct arena *a, const struct stat_job *j, const struct str **ret_item);
+
+/* What a table looks like by its header (and 0/1 columns). */
+bool stat_looks_equating(const struct stat_table *t);
+bool stat_looks_growth(const struct stat_table *t);
+bool stat_looks_series(const struct stat_table *t);
+bool stat_looks_did(const struct stat_table *t);
+bool stat_looks_multilevel(const struct stat_table *t);
 
 typedef bool stat_fits_fn(const struct stat_job *j);
 stat_fits_fn stat_is_binary, stat_is_polytomous, stat_has_groups;

@@ -164,7 +164,7 @@ static void groups27(struct arena *a, const struct scores *s, const uint8_t *max
 		start[t] += start[t - 1];
 	for (size_t p = 0; p < s->n; p++)
 		order[start[total[p]]++] = p;
-	size_t g = (s->n * 27 + 99) / 100;
+	size_t g = (size_t)ceil(0.27 * (double)s->n); /* in double, as the reference does */
 	for (size_t i = 0; i < s->k; i++) {
 		int64_t d = 0;
 		for (size_t j = 0; j < g; j++)
