@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/cmd.h"
+#include "core/intake.h"
 #include "doc/document.h"
 
 #include <stdio.h>
@@ -19,7 +20,9 @@ enum ec cmd_parse(struct cmd_args *args, struct err *e)
 	struct document doc;
 	struct buf out;
 	TRY(file_read(&a, args->v[0], LIMIT_FILE, &bytes, e));
-	TRY(doc_read(&a, bytes, path_base(str_c(args->v[0])), &src, e));
+	struct jail jail = {0}; /* this program again */
+	struct ctx ctx = {.a = &a, .jail = &jail};
+	TRY(intake_document(&ctx, bytes, path_base(str_c(args->v[0])), &src, e));
 	buf_init(&out, &a, LIMIT_JAIL_OUTPUT);
 	if (text) {
 		buf_add(&out, src.text);

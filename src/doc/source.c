@@ -10,10 +10,6 @@
 
 #include <string.h>
 
-/* Reading a document takes at most so many bytes for each byte of its text (measured on hostile
- * texts, tests/unit/doc/test_limits.c). */
-#define DOC_MEMORY_FACTOR 60
-
 struct str source_format_name(enum source_format f)
 {
 	static const struct str names[] = {
@@ -241,12 +237,18 @@ static void read_blocks(struct reader *r)
 	}
 }
 
+enum ec source_room(const struct arena *a, struct str text, struct err *e)
+{
+	if (arena_left(a) / DOC_MEMORY_FACTOR < text.n)
+		return err_set(e, EC_LIMIT, "документ слишком велик для отведённой памяти");
+	return EC_OK;
+}
+
 enum ec source_from_text(struct arena *a, struct str text, struct source *ret, struct err *e)
 {
 	if (text.n > LIMIT_DOC_TEXT)
 		return err_set(e, EC_LIMIT, "документ больше %lu МБ", LIMIT_DOC_TEXT / MIB);
-	if (arena_left(a) / DOC_MEMORY_FACTOR < text.n)
-		return err_set(e, EC_LIMIT, "документ слишком велик для отведённой памяти");
+	TRY(source_room(a, text, e));
 	struct source src = {.format = SOURCE_TEXT, .text = text, .pages = 1};
 	src.ocr = looks_recognised(text);
 	src.unreadable = text.n > 200 && lookalike_share(text) > 0.6;

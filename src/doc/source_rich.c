@@ -137,6 +137,7 @@ enum ec source_from_rich(
 	buf_init(&w.text, a, LIMIT_DOC_TEXT);
 	write_text(&w);
 	TRY(buf_check(&w.text, "документ", e));
+	TRY(source_room(a, buf_str(&w.text), e));
 	struct source src = {.format = SOURCE_DOCX, .text = buf_str(&w.text)};
 	struct rich_reader r = {.a = a, .src = &src, .at = w.at.v, .page = 1, .line = 1};
 	bool blank = true;
