@@ -32,16 +32,32 @@ bool linear_solve_spd(double *a, double *y, size_t k)
 	return true;
 }
 
-/* A += w x xᵀ (lower triangle), r += w x y */
-static void add_row(double *a, double *r, const double *x, size_t k, double w, double y)
+/* A += w x xᵀ, r += w x y; with k known to the compiler the loops become vectors. */
+static inline __attribute__((always_inline)) void add_row_of(double *restrict a, double *restrict r,
+        const double *restrict x, size_t k, double w, double y)
 {
 	for (size_t i = 0; i < k; i++) {
 		double wx = w * x[i];
-		if (wx == 0)
-			continue;
-		for (size_t j = 0; j <= i; j++)
+		for (size_t j = 0; j < k; j++)
 			a[i * k + j] += wx * x[j];
 		r[i] += wx * y;
+	}
+}
+
+static void add_row(double *a, double *r, const double *x, size_t k, double w, double y)
+{
+	switch (k) {
+	case 6:
+		add_row_of(a, r, x, 6, w, y);
+		return;
+	case 8:
+		add_row_of(a, r, x, 8, w, y);
+		return;
+	case 10:
+		add_row_of(a, r, x, 10, w, y);
+		return;
+	default:
+		add_row_of(a, r, x, k, w, y);
 	}
 }
 

@@ -2,33 +2,51 @@
 #include "stat/linear.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FUNNEL_BINS = 8 };
 
-static int by_double(const void *x, const void *y)
+/* Puts the k-th smallest of v at place k, smaller ones before, larger ones behind (Hoare's FIND,
+ * Wirth 1976). */
+static void select_kth(double *v, ptrdiff_t n, ptrdiff_t k)
 {
-	double a = *(const double *)x;
-	double b = *(const double *)y;
-	return a < b ? -1 : a > b;
+	ptrdiff_t lo = 0;
+	ptrdiff_t hi = n - 1;
+	while (lo < hi) {
+		double pivot = v[k];
+		ptrdiff_t i = lo;
+		ptrdiff_t j = hi;
+		do {
+			while (v[i] < pivot)
+				i++;
+			while (pivot < v[j])
+				j--;
+			if (i <= j) {
+				double t = v[i];
+				v[i++] = v[j];
+				v[j--] = t;
+			}
+		} while (i <= j);
+		if (j < k)
+			lo = i;
+		if (k < i)
+			hi = j;
+	}
 }
 
-void ob_sort(double *v, size_t n)
-{
-	if (n > 1)
-		qsort(v, n, sizeof(*v), by_double);
-}
-
-double ob_quantile(const double *sorted, size_t n, double p)
+double ob_quantile(double *v, size_t n, double p)
 {
 	if (n == 0)
 		return (double)NAN;
 	double at = p * (double)(n - 1);
 	size_t i = (size_t)at;
+	select_kth(v, (ptrdiff_t)n, (ptrdiff_t)i);
 	if (i + 1 >= n)
-		return sorted[n - 1];
-	return sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]);
+		return v[n - 1];
+	double next = v[i + 1];
+	for (size_t k = i + 2; k < n; k++)
+		next = fmin(next, v[k]);
+	return v[i] + (at - (double)i) * (next - v[i]);
 }
 
 /* Schools with something to say, packed. */
@@ -43,7 +61,6 @@ struct funnel_data {
 static double median(struct funnel_data *d, const double *v, size_t n)
 {
 	memmove(d->scratch, v, n * sizeof(*v));
-	ob_sort(d->scratch, n);
 	return ob_quantile(d->scratch, n, 0.5);
 }
 
@@ -96,7 +113,6 @@ static void centre(struct arena *a, struct funnel_data *d)
 			if (d->resid[i] < 0)
 				low[m++] = d->resid[i] * d->resid[i] * w0[i];
 		}
-		ob_sort(low, m);
 		double sd = m > 0 ? sqrt(ob_quantile(low, m, 0.5) / 0.455) : 1;
 		for (size_t i = 0; i < d->n; i++) {
 			double t = d->resid[i] * sqrt(w0[i]) / fmax(sd, 1e-9);
@@ -111,7 +127,6 @@ static void centre(struct arena *a, struct funnel_data *d)
 		if (w0[i] >= wm)
 			low[m++] = d->resid[i];
 	}
-	ob_sort(low, m);
 	double middle = ob_quantile(low, m, 0.5);
 	for (size_t i = 0; i < d->n; i++)
 		d->resid[i] = (d->resid[i] - middle) * d->v[i];
@@ -129,25 +144,24 @@ static bool width(
 	double y[FUNNEL_BINS];
 	size_t n = 0;
 	memcpy(sorted, d->v, d->n * sizeof(*sorted));
-	ob_sort(sorted, d->n);
+	double to = ob_quantile(sorted, d->n, 0);
 	for (int bin = 0; bin < FUNNEL_BINS; bin++) {
-		double from = ob_quantile(sorted, d->n, bin / (double)FUNNEL_BINS);
-		double to = ob_quantile(sorted, d->n, (bin + 1) / (double)FUNNEL_BINS) +
-		            (bin + 1 == FUNNEL_BINS);
+		double from = to;
+		to = ob_quantile(sorted, d->n, (bin + 1) / (double)FUNNEL_BINS);
 		size_t m = 0;
 		for (size_t i = 0; i < d->n; i++) {
-			if (d->v[i] >= from && d->v[i] < to && d->resid[i] < 0) {
+			bool inside = d->v[i] >= from && (d->v[i] < to || bin + 1 == FUNNEL_BINS);
+			if (inside && d->resid[i] < 0) {
 				part[m] = fabs(d->resid[i]);
 				part_v[m++] = d->v[i];
 			}
 		}
 		if (m < 6)
 			continue;
-		ob_sort(part, m);
-		ob_sort(part_v, m);
 		double s = 1.4826 * ob_quantile(part, m, 0.5);
 		vm[n] = ob_quantile(part_v, m, 0.5);
-		y[n++] = s * s / ob_quantile(part_v, m, 0.5);
+		y[n] = s * s / vm[n];
+		n++;
 	}
 	if (n < 2)
 		return false;

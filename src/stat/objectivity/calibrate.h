@@ -18,8 +18,8 @@ struct ob_funnel {
  * unit of effect moves z in a school of this size. */
 void ob_calibrate(struct arena *a, const struct ob_funnel *f, double *z, double *info);
 
-/* Quantile of n sorted values, linear between order statistics (type 7). */
-double ob_quantile(const double *sorted, size_t n, double p);
-void ob_sort(double *v, size_t n);
+/* Quantile of n values, linear between order statistics (type 7); v is reordered. NaN when n is 0.
+ */
+double ob_quantile(double *v, size_t n, double p);
 
 #endif

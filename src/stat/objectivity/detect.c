@@ -36,6 +36,8 @@ static const struct {
         [OB_FLOW_FLOOR] = {true, true},
         [OB_FLOW_JOURNAL] = {true, true},
         [OB_FOPEN] = {false, true},
+        [OB_JOPEN] = {false, true},
+        [OB_ADDED] = {false, true},
 };
 
 /* What each kind moves: weights of a matched filter (inverse honest covariance × shift of the
@@ -46,14 +48,17 @@ static const double kind_weight[OB_KINDS][OB_SIGNS] = {
                 [OB_FLOORB] = 0.2,
                 [OB_FLOW_FLOOR] = 0.15,
                 [OB_FLOOR] = -0.2,
+                [OB_FLOORJ] = -0.15,
                 [OB_BOPEN] = 0.15},
-        [OB_LENIENT] = {[OB_MISFIT] = 0.9,
-                [OB_OPEN] = 1,
-                [OB_BLANK] = 0.9,
+        [OB_LENIENT] = {[OB_ADDED] = 1,
+                [OB_BLANK] = 0.85,
+                [OB_OPEN] = 0.7,
+                [OB_MISFIT] = 0.6,
+                [OB_GUTTMAN] = -0.4,
+                [OB_FOPEN] = 0.25,
+                [OB_PAIRS] = 0.25,
                 [OB_SPREAD] = 0.2,
-                [OB_PAIRS] = 0.2,
                 [OB_LEVELABS] = 0.2,
-                [OB_FOPEN] = 0.15,
                 [OB_JGAP] = 0.1},
         [OB_DICTATED] = {[OB_GUTTMAN] = 0.9,
                 [OB_MISFIT] = 0.7,
@@ -70,27 +75,29 @@ static const double kind_weight[OB_KINDS][OB_SIGNS] = {
                 [OB_SPREAD] = 0.1,
                 [OB_LEVELABS] = 0.1},
         [OB_FLOORED] = {[OB_FLOW_FLOOR] = 1,
-                [OB_FLOORB] = 0.6,
-                [OB_FOPEN] = 0.4,
+                [OB_FLOORB] = 0.65,
+                [OB_FOPEN] = 0.55,
+                [OB_JOPEN] = 0.25,
                 [OB_BLANK] = 0.25,
-                [OB_OPEN] = 0.2,
+                [OB_OPEN] = 0.15,
                 [OB_GUTTMAN] = 0.2,
                 [OB_FLOORJ] = -0.15,
-                [OB_SPREAD] = 0.1,
-                [OB_MISFIT] = 0.1},
+                [OB_SPREAD] = 0.15},
         [OB_COPIED] = {[OB_PAIRS] = 1,
                 [OB_SPREAD] = 0.6,
                 [OB_GUTTMAN] = 0.5,
                 [OB_SLOPEJ] = 0.5,
                 [OB_LEVELABS] = 0.4,
-                [OB_BLANK] = 0.2,
+                [OB_BLANK] = 0.3,
+                [OB_ITEMV] = 0.2,
                 [OB_MISFIT] = 0.2},
         [OB_FITTED] = {[OB_FLOW_JOURNAL] = 1,
                 [OB_JFIT] = 0.6,
+                [OB_JOPEN] = 0.45,
                 [OB_SLOPEJ] = -0.45,
                 [OB_GUTTMAN] = 0.45,
                 [OB_BLANK] = 0.4,
-                [OB_FLOW_FLOOR] = 0.35,
+                [OB_FLOW_FLOOR] = 0.25,
                 [OB_OPEN] = 0.35,
                 [OB_BORDER] = 0.3,
                 [OB_SPREAD] = 0.2,
@@ -259,7 +266,6 @@ static void direction(
 				       fmax(-6, fmin(9, z[sign * ns + k]));
 		d[k] = sorted[k] = sum;
 	}
-	ob_sort(sorted, ns);
 	double mid = ob_quantile(sorted, ns, 0.5);
 	double low = mid - ob_quantile(sorted, ns, 0.1587);
 	double up = 0.9 * (ob_quantile(sorted, ns, 0.75) - mid) / 0.6745;
@@ -299,7 +305,6 @@ static double usual(struct arena *a, const double *v, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (v[i] > 0)
 			w[m++] = v[i];
-	ob_sort(w, m);
 	return m > 0 ? ob_quantile(w, m, 0.5) : 1;
 }
 

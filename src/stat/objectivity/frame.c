@@ -1,5 +1,6 @@
 #include "stat/objectivity/frame.h"
 #include "stat/linear.h"
+#include "stat/objectivity/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,12 +8,14 @@
 
 void ob_smooth(const double *in, double *out, size_t n)
 {
+	static const double kernel[] = {
+	        1, 0.60653065971263342, 0.1353352832366127, 0.011108996538242306}; /* exp(−d²/2) */
 	for (size_t t = 0; t < n; t++) {
 		double s = 0;
 		for (int d = -3; d <= 3; d++) {
 			ptrdiff_t k = (ptrdiff_t)t + d;
 			if (k >= 0 && k < (ptrdiff_t)n)
-				s += exp(-0.5 * d * d) * in[k];
+				s += kernel[d < 0 ? -d : d] * in[k];
 		}
 		out[t] = s;
 	}
@@ -38,32 +41,6 @@ void ob_moments(const struct ob_sheet *s, const double *v, double *mean, double 
 	}
 }
 
-struct keyed {
-	int64_t key;
-	int32_t work;
-};
-
-static int by_key(const void *x, const void *y)
-{
-	const struct keyed *a = x;
-	const struct keyed *b = y;
-	return a->key < b->key ? -1 : a->key > b->key;
-}
-
-int32_t ob_find(const struct ob_sheet *s, int64_t key)
-{
-	size_t lo = 0;
-	size_t hi = s->p->n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (s->key[mid] < key)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < s->p->n && s->key[lo] == key ? s->of_key[lo] : -1;
-}
-
 static int64_t key_of(const struct ob_protocol *p, size_t i)
 {
 	return (int64_t)p->school[i] << 32 | (uint32_t)p->pupil[i];
@@ -72,16 +49,16 @@ static int64_t key_of(const struct ob_protocol *p, size_t i)
 static void make_keys(struct arena *a, struct ob_sheet *s)
 {
 	const struct ob_protocol *p = s->p;
-	struct keyed *k = arena_new(a, struct keyed, p->n);
-	for (size_t i = 0; i < p->n; i++)
-		k[i] = (struct keyed){key_of(p, i), (int32_t)i};
-	qsort(k, p->n, sizeof(*k), by_key);
 	s->key = arena_new(a, int64_t, p->n);
 	s->of_key = arena_new(a, int32_t, p->n);
-	for (size_t i = 0; i < p->n; i++) {
-		s->key[i] = k[i].key;
-		s->of_key[i] = k[i].work;
-	}
+	struct arena_mark m = arena_mark(a);
+	uint64_t *key = arena_new(a, uint64_t, p->n);
+	for (size_t i = 0; i < p->n; i++)
+		key[i] = (uint64_t)key_of(p, i);
+	ob_order(a, key, p->n, s->of_key);
+	for (size_t i = 0; i < p->n; i++)
+		s->key[i] = (int64_t)key[s->of_key[i]];
+	arena_reset(a, m);
 }
 
 static void make_totals(struct arena *a, const struct ob_region *r, struct ob_sheet *s)
@@ -123,37 +100,28 @@ static void make_totals(struct arena *a, const struct ob_region *r, struct ob_sh
 /* Mean result of the same pupil in the other subjects of the grade. */
 static void link_subjects(struct arena *a, struct ob_frame *f, struct ob_sheet *s)
 {
-	s->other = arena_new(a, double, s->p->n);
-	s->n_other = arena_new(a, uint8_t, s->p->n);
+	size_t n = s->p->n;
+	s->other = arena_new(a, double, n);
+	s->n_other = arena_new(a, uint8_t, n);
 	for (size_t o = 0; o < f->n; o++) {
 		const struct ob_sheet *x = &f->sheet[o];
 		if (x == s || x->p->grade != s->p->grade)
 			continue;
-		for (size_t i = 0; i < s->p->n; i++) {
-			int32_t w = ob_find(x, key_of(s->p, i));
-			if (w >= 0) {
-				s->other[i] += x->z[w];
-				s->n_other[i]++;
+		size_t k = 0;
+		for (size_t i = 0; i < n; i++) { /* both by key */
+			while (k < x->p->n && x->key[k] < s->key[i])
+				k++;
+			if (k == x->p->n)
+				break;
+			if (x->key[k] == s->key[i]) {
+				s->other[s->of_key[i]] += x->z[x->of_key[k]];
+				s->n_other[s->of_key[i]]++;
 			}
 		}
 	}
-	for (size_t i = 0; i < s->p->n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (s->n_other[i] > 1)
 			s->other[i] /= s->n_other[i];
-}
-
-struct ranked {
-	double v;
-	int32_t work;
-};
-
-static int by_value(const void *x, const void *y)
-{
-	const struct ranked *a = x;
-	const struct ranked *b = y;
-	if (a->v != b->v)
-		return a->v < b->v ? -1 : 1;
-	return a->work < b->work ? -1 : a->work > b->work;
 }
 
 enum { PREDICTORS = 10 };
@@ -163,6 +131,8 @@ enum { PREDICTORS = 10 };
 static void make_bins(struct arena *a, struct ob_sheet *s)
 {
 	const struct ob_protocol *p = s->p;
+	s->bin = arena_new(a, uint8_t, p->n);
+	struct arena_mark m = arena_mark(a);
 	double *x = arena_new(a, double, p->n *PREDICTORS);
 	for (size_t i = 0; i < p->n; i++) {
 		double n = s->school_n[p->school[i]];
@@ -176,15 +146,14 @@ static void make_bins(struct arena *a, struct ob_sheet *s)
 	double b[PREDICTORS];
 	if (!linear_fit(&d, s->z, NULL, 1e-3, b))
 		memset(b, 0, sizeof(b));
-	struct ranked *rank = arena_new(a, struct ranked, p->n);
+	uint64_t *key = arena_new(a, uint64_t, p->n);
+	int32_t *rank = arena_new(a, int32_t, p->n);
 	for (size_t i = 0; i < p->n; i++)
-		rank[i] = (struct ranked){linear_at(x + i * PREDICTORS, b, PREDICTORS), (int32_t)i};
-	qsort(rank, p->n, sizeof(*rank), by_value);
-	s->bin = arena_new(a, uint8_t, p->n);
-	for (size_t k = 0; k < p->n; k++) {
-		size_t bin = k * OB_BINS / p->n;
-		s->bin[rank[k].work] = (uint8_t)(bin < OB_BINS ? bin : OB_BINS - 1);
-	}
+		key[i] = ob_order_key(linear_at(x + i * PREDICTORS, b, PREDICTORS));
+	ob_order(a, key, p->n, rank);
+	for (size_t k = 0; k < p->n; k++)
+		s->bin[rank[k]] = (uint8_t)(k * OB_BINS / p->n);
+	arena_reset(a, m);
 }
 
 /* P(total | bin): smooth over bins (sd 1.2 bins), never over totals, where the spikes stand. */
@@ -220,11 +189,31 @@ static void make_bin_p(struct arena *a, struct ob_sheet *s)
 	}
 }
 
+/* Works by total, item and points: count[start[item] + total × (max + 1) + points]. */
+static void count_items(
+        const struct ob_protocol *p, const int32_t *total, const size_t *start, uint32_t *count)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const uint8_t *x = p->score + i * p->n_items;
+		for (size_t j = 0; j < p->n_items; j++)
+			count[start[j] + (size_t)total[i] * (p->item_max[j] + 1u) +
+			        (x[j] == OB_NOT_TRIED ? 0 : x[j])]++;
+	}
+}
+
 static void make_items(struct arena *a, struct ob_sheet *s)
 {
 	const struct ob_protocol *p = s->p;
 	size_t w = (size_t)p->max + 1;
 	s->item = arena_new(a, struct ob_item_model, p->n_items);
+	size_t *start = arena_new(a, size_t, p->n_items);
+	size_t places = 0;
+	for (size_t j = 0; j < p->n_items; j++) {
+		start[j] = places;
+		places += w * (p->item_max[j] + 1u);
+	}
+	uint32_t *count = arena_new(a, uint32_t, places);
+	count_items(p, s->total, start, count);
 	double *raw = arena_new(a, double, w);
 	double *flat = arena_new(a, double, w);
 	for (size_t j = 0; j < p->n_items; j++) {
@@ -232,12 +221,10 @@ static void make_items(struct arena *a, struct ob_sheet *s)
 		struct ob_item_model *m = &s->item[j];
 		m->max = p->item_max[j];
 		m->p = arena_new(a, double, w *c);
+		m->count = count + start[j];
 		for (size_t k = 0; k < c; k++) {
-			memset(raw, 0, w * sizeof(*raw));
-			for (size_t i = 0; i < p->n; i++) {
-				uint8_t x = p->score[i * p->n_items + j];
-				raw[s->total[i]] += (x == OB_NOT_TRIED ? 0u : x) == k;
-			}
+			for (size_t t = 0; t < w; t++)
+				raw[t] = m->count[t * c + k];
 			ob_smooth(raw, flat, w);
 			for (size_t t = 0; t < w; t++)
 				m->p[t * c + k] = flat[t] + 0.05 / (double)c;

@@ -10,6 +10,7 @@
 struct ob_item_model {
 	/* P(item = k | total), smoothed over neighbouring totals: p[total × (max + 1) + k] */
 	double *p;
+	const uint32_t *count; /* works, same places */
 	int max;
 };
 
@@ -42,9 +43,6 @@ struct ob_frame {
 
 /* Makes the frame of a year; all memory in a. */
 void ob_frame_make(struct arena *a, const struct ob_region *r, int year, struct ob_frame *ret);
-
-/* Work of a pupil in another sheet by key, or −1. */
-int32_t ob_find(const struct ob_sheet *s, int64_t key);
 
 /* Mean and variance of v given the total, smoothed over totals by a normal kernel of width 1; max +
  * 1 places each. */

@@ -1,7 +1,7 @@
+#include "stat/objectivity/order.h"
 #include "stat/objectivity/signs.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* By journal: in a class of N with a absent, the sum of their marks against a random sample without
  * replacement. */
@@ -59,13 +59,6 @@ struct known {
 	double z;
 };
 
-static int by_known_key(const void *x, const void *y)
-{
-	const struct known *a = x;
-	const struct known *b = y;
-	return a->key < b->key ? -1 : a->key > b->key;
-}
-
 /* Pupils of the class who wrote other subjects, one row each with their mean. */
 static size_t known_pupils(
         struct arena *a, const struct ob_frame *f, const struct ob_sheet *sh, struct known **ret)
@@ -85,17 +78,21 @@ static size_t known_pupils(
 			v[n++] = (struct known){
 			        x->key[i], x->cell[x->of_key[i]], x->z[x->of_key[i]]};
 	}
-	qsort(v, n, sizeof(*v), by_known_key);
+	uint64_t *key = arena_new(a, uint64_t, n);
+	int32_t *order = arena_new(a, int32_t, n);
+	for (size_t i = 0; i < n; i++)
+		key[i] = (uint64_t)v[i].key;
+	ob_order(a, key, n, order);
+	struct known *one = arena_new(a, struct known, n);
 	size_t out = 0;
-	for (size_t i = 0; i < n;) {
-		size_t j = i;
+	for (size_t i = 0, j; i < n; i = j) {
+		const struct known *first = &v[order[i]];
 		double sum = 0;
-		for (; j < n && v[j].key == v[i].key; j++)
-			sum += v[j].z;
-		v[out++] = (struct known){v[i].key, v[i].cell, sum / (double)(j - i)};
-		i = j;
+		for (j = i; j < n && v[order[j]].key == first->key; j++)
+			sum += v[order[j]].z;
+		one[out++] = (struct known){first->key, first->cell, sum / (double)(j - i)};
 	}
-	*ret = v;
+	*ret = one;
 	return out;
 }
 
@@ -108,9 +105,12 @@ static void by_results(struct arena *a, const struct ob_frame *f, const struct o
 	size_t n = known_pupils(a, f, sh, &v);
 	size_t cells = s->n_schools * OB_MAX_CLASSES;
 	double *sum = arena_new(a, double, cells * 5); /* n, Σz, Σz², away, Σz of away */
-	for (size_t i = 0; i < n; i++) {
+	size_t wrote = 0;
+	for (size_t i = 0; i < n; i++) { /* both by key */
 		double *c = sum + (size_t)v[i].cell * 5;
-		bool gone = ob_find(sh, v[i].key) < 0;
+		while (wrote < sh->p->n && sh->key[wrote] < v[i].key)
+			wrote++;
+		bool gone = wrote == sh->p->n || sh->key[wrote] != v[i].key;
 		c[0] += 1;
 		c[1] += v[i].z;
 		c[2] += v[i].z * v[i].z;

@@ -115,32 +115,38 @@ static void journal_fit(const struct ob_sheet *sh, int c, double *u, double *v)
 	}
 	for (int group = 0; group < 2; group++) {
 		double sign = group == 0 ? 1.0 : -0.5;
+		double count[OB_BINS][2] = {{0}}; /* works below and above, by bin */
+		double m[OB_BINS];
 		double shift = 0;
-		size_t n = 0;
-		for (int step = 0; step < 6; step++) {
-			double gap = 0;
-			double info = 0;
-			n = 0;
-			for (size_t i = 0; i < p->n; i++) {
-				int t = sh->total[i];
-				if (t < lo || t > hi || (p->journal[i] == c + 3) != (group == 0))
-					continue;
-				double m = 1 / (1 + exp(-(logit[sh->bin[i]] + shift)));
-				gap += (t >= cut) - m;
-				info += m * (1 - m);
-				n++;
-			}
-			if (n < 50)
-				break;
-			shift += gap / info;
-		}
-		for (size_t i = 0; n >= 50 && i < p->n; i++) {
+		double n = 0;
+		for (size_t i = 0; i < p->n; i++) {
 			int t = sh->total[i];
 			if (t < lo || t > hi || (p->journal[i] == c + 3) != (group == 0))
 				continue;
-			double m = 1 / (1 + exp(-(logit[sh->bin[i]] + shift)));
-			u[p->school[i]] += sign * ((t >= cut) - m);
-			v[p->school[i]] += sign * sign * m * (1 - m);
+			count[sh->bin[i]][t >= cut] += 1;
+			n += 1;
+		}
+		if (n < 50)
+			continue;
+		for (int step = 0; step < 7; step++) {
+			double gap = 0;
+			double info = 0;
+			for (size_t b = 0; b < OB_BINS; b++) {
+				double all = count[b][0] + count[b][1];
+				m[b] = 1 / (1 + exp(-(logit[b] + shift)));
+				gap += count[b][1] - all * m[b];
+				info += all * m[b] * (1 - m[b]);
+			}
+			if (step < 6)
+				shift += gap / fmax(info, 1e-9);
+		}
+		for (size_t i = 0; i < p->n; i++) {
+			int t = sh->total[i];
+			if (t < lo || t > hi || (p->journal[i] == c + 3) != (group == 0))
+				continue;
+			double e = m[sh->bin[i]];
+			u[p->school[i]] += sign * ((t >= cut) - e);
+			v[p->school[i]] += sign * sign * e * (1 - e);
 		}
 	}
 }

@@ -1,44 +1,31 @@
 #include "stat/linear.h"
+#include "stat/objectivity/order.h"
 #include "stat/objectivity/signs.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-struct placed {
-	int32_t school;
-	double z;
-};
-
-static int by_school_z(const void *x, const void *y)
-{
-	const struct placed *a = x;
-	const struct placed *b = y;
-	if (a->school != b->school)
-		return a->school < b->school ? -1 : 1;
-	return a->z < b->z ? -1 : a->z > b->z;
-}
 
 /* Level of the upper half of each school, which a corrected floor does not touch; shrunk to the
  * usual 0.75. */
 static double *upper_half(struct arena *a, const struct ob_sheet *sh, size_t n_schools)
 {
 	const struct ob_protocol *p = sh->p;
-	struct placed *v = arena_new(a, struct placed, p->n);
+	uint64_t *key = arena_new(a, uint64_t, p->n);
+	int32_t *v = arena_new(a, int32_t, p->n);
 	for (size_t i = 0; i < p->n; i++)
-		v[i] = (struct placed){p->school[i], sh->z[i]};
-	qsort(v, p->n, sizeof(*v), by_school_z);
+		key[i] = (uint64_t)p->school[i] << 32 | (uint32_t)sh->total[i];
+	ob_order(a, key, p->n, v);
 	double *hi = arena_new(a, double, n_schools);
 	for (size_t from = 0, to; from < p->n; from = to) {
-		for (to = from + 1; to < p->n && v[to].school == v[from].school; to++)
+		int32_t school = p->school[v[from]];
+		for (to = from + 1; to < p->n && p->school[v[to]] == school; to++)
 			;
 		size_t n = to - from;
 		double sum = 0;
 		for (size_t i = from + n / 2; i < to; i++)
-			sum += v[i].z;
+			sum += sh->z[v[i]];
 		double dn = (double)n;
-		hi[v[from].school] =
-		        sum / (double)(n - n / 2) * dn / (dn + 4) + 0.75 * 4 / (dn + 4);
+		hi[school] = sum / (double)(n - n / 2) * dn / (dn + 4) + 0.75 * 4 / (dn + 4);
 	}
 	return hi;
 }

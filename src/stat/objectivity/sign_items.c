@@ -1,3 +1,4 @@
+#include "stat/objectivity/calibrate.h"
 #include "stat/objectivity/signs.h"
 
 #include <math.h>
@@ -18,7 +19,80 @@ static bool near_cut(const struct ob_protocol *p, int total)
 	return false;
 }
 
-/* Open items given the total; the same at the cuts against elsewhere in the school. */
+/* How readily a marker adds a point to an item that has this many. */
+typedef double readiness(const struct ob_protocol *p, size_t item, size_t points_now);
+
+/* To bring a work somewhere: an answer with something in it before an empty one, a locally marked
+ * item before a closed one. */
+static double to_arrive(const struct ob_protocol *p, size_t item, size_t points_now)
+{
+	return !p->open[item] ? 0.6 : points_now > 0 ? 4 : 1.5;
+}
+
+/* Out of leniency: every lost point of a locally marked item alike. */
+static double out_of_leniency(const struct ob_protocol *p, size_t item, size_t points_now)
+{
+	return p->open[item] ? (double)p->item_max[item] - (double)points_now : 0;
+}
+
+/* Likelihood ratio "one point of this work was added" against "none", to first order: Σ over items
+ * of readiness × chance of a point less among works with a total less by one / chance of the points
+ * as they are. Standardised given the total. */
+static double *added(struct arena *a, const struct ob_sheet *sh, readiness *ready)
+{
+	const struct ob_protocol *p = sh->p;
+	size_t w = (size_t)p->max + 1;
+	double *l = arena_new(a, double, p->n);
+	double *mean = arena_new(a, double, w);
+	double *var = arena_new(a, double, w);
+	for (size_t j = 0; j < p->n_items; j++) {
+		const struct ob_item_model *m = &sh->item[j];
+		size_t nc = (size_t)m->max + 1;
+		double *ratio = arena_new(a, double, w *nc);
+		for (size_t t = 1; t < w; t++)
+			for (size_t k = 1; k < nc; k++)
+				ratio[t * nc + k] =
+				        ready(p, j, k - 1) *
+				        fmin(m->p[(t - 1) * nc + k - 1] / m->p[t * nc + k], 20);
+		for (size_t i = 0; i < p->n; i++)
+			l[i] += ratio[(size_t)sh->total[i] * nc + (size_t)points(p, i, j)];
+	}
+	ob_moments(sh, l, mean, var);
+	for (size_t i = 0; i < p->n; i++) {
+		int t = sh->total[i];
+		l[i] = fmin((l[i] - mean[t]) / sqrt(var[t] + 1e-3), 4);
+	}
+	return l;
+}
+
+/* Sums of a group of works and of the school's other works, which say how this school differs
+ * everywhere. */
+struct contrast {
+	double *sum, *n, *far_sum, *far_n;
+};
+
+static struct contrast contrast_make(struct arena *a, size_t ns)
+{
+	double *v = arena_new(a, double, ns * 4);
+	return (struct contrast){v, v + ns, v + 2 * ns, v + 3 * ns};
+}
+
+static void contrast_add(struct contrast *c, int32_t school, bool inside, double x)
+{
+	*(inside ? &c->sum[school] : &c->far_sum[school]) += x;
+	*(inside ? &c->n[school] : &c->far_n[school]) += 1;
+}
+
+static void contrast_sum(const struct contrast *c, enum ob_sign sign, size_t at, struct ob_sums *s)
+{
+	for (size_t k = 0; k < s->n_schools; k++) {
+		s->u[sign][at + k] += c->sum[k] - c->n[k] * c->far_sum[k] / (c->far_n[k] + 3);
+		s->v[sign][at + k] += c->n[k] * (1 + c->n[k] / (c->far_n[k] + 3));
+	}
+}
+
+/* Open items given the total; traces of added points where added points would bring a work: at the
+ * cuts, just above the pass mark, at the mark of the journal. */
 static void open_items(struct arena *a, const struct ob_sheet *sh, size_t at, struct ob_sums *s)
 {
 	const struct ob_protocol *p = sh->p;
@@ -26,38 +100,34 @@ static void open_items(struct arena *a, const struct ob_sheet *sh, size_t at, st
 	double *o = arena_new(a, double, p->n);
 	double *mean = arena_new(a, double, w);
 	double *var = arena_new(a, double, w);
+	const double *l = added(a, sh, to_arrive);
+	const double *lenient = added(a, sh, out_of_leniency);
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t j = 0; j < p->n_items; j++)
 			if (p->open[j])
 				o[i] += points(p, i, j);
 	ob_moments(sh, o, mean, var);
-	double *near_sum = arena_new(a, double, s->n_schools * 6);
-	double *near_n = near_sum + s->n_schools;
-	double *far_sum = near_n + s->n_schools;
-	double *far_n = far_sum + s->n_schools;
-	double *low_sum = far_n + s->n_schools;
-	double *low_n = low_sum + s->n_schools;
+	struct contrast near = contrast_make(a, s->n_schools);
+	struct contrast low = contrast_make(a, s->n_schools);
+	struct contrast as_journal = contrast_make(a, s->n_schools);
 	for (size_t i = 0; i < p->n; i++) {
 		int t = sh->total[i];
+		int32_t k = p->school[i];
+		uint8_t mark = sh->mark[i];
 		if (var[t] <= 0.05)
 			continue;
-		double r = (o[i] - mean[t]) / sqrt(var[t]);
-		int32_t k = p->school[i];
-		s->u[OB_OPEN][at + k] += r;
+		s->u[OB_OPEN][at + k] += (o[i] - mean[t]) / sqrt(var[t]);
 		s->v[OB_OPEN][at + k] += 1;
-		bool low = t >= p->cut[0] && t <= p->cut[0] + 2;
-		low_sum[k] += low ? r : 0;
-		low_n[k] += low;
-		bool near = near_cut(p, t);
-		*(near ? &near_sum[k] : &far_sum[k]) += r;
-		*(near ? &near_n[k] : &far_n[k]) += 1;
+		s->u[OB_ADDED][at + k] += lenient[i];
+		s->v[OB_ADDED][at + k] += 1;
+		bool arrived = mark > 2 && t <= p->cut[mark - 3] + 2;
+		contrast_add(&near, k, near_cut(p, t), l[i]);
+		contrast_add(&low, k, arrived && mark == 3, l[i]);
+		contrast_add(&as_journal, k, arrived && mark == p->journal[i], l[i]);
 	}
-	for (size_t k = 0; k < s->n_schools; k++) {
-		s->u[OB_BOPEN][at + k] += near_sum[k] - near_n[k] * far_sum[k] / (far_n[k] + 3);
-		s->v[OB_BOPEN][at + k] += near_n[k] * (1 + near_n[k] / (far_n[k] + 3));
-		s->u[OB_FOPEN][at + k] += low_sum[k] - low_n[k] * far_sum[k] / (far_n[k] + 3);
-		s->v[OB_FOPEN][at + k] += low_n[k] * (1 + low_n[k] / (far_n[k] + 3));
-	}
+	contrast_sum(&near, OB_BOPEN, at, s);
+	contrast_sum(&low, OB_FOPEN, at, s);
+	contrast_sum(&as_journal, OB_JOPEN, at, s);
 }
 
 /* Zeros of open items left blank, given the total. */
@@ -86,38 +156,37 @@ static void blanks(struct arena *a, const struct ob_sheet *sh, size_t at, struct
 	}
 }
 
-static int by_double(const void *x, const void *y)
-{
-	double a = *(const double *)x;
-	double b = *(const double *)y;
-	return a < b ? -1 : a > b;
-}
-
-static double median_of(double *v, size_t n)
-{
-	qsort(v, n, sizeof(*v), by_double);
-	return n == 0 ? (double)NAN : n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
-}
-
 /* Sums of squares of item residuals by cell (class, or class and variant), only what is above
  * expectation. */
 struct cells {
-	size_t n;
-	const int32_t *of; /* cell of each work */
-	int least;         /* works that a cell needs */
+	size_t n;        /* cells somebody sits in */
+	int32_t *of;     /* cell of each work */
+	int32_t *school; /* of each cell */
+	int least;       /* works that a cell needs */
 	enum ob_sign sign;
-	int per_school;
 	double *sum, *var; /* n_items × n */
 	int32_t *count;
 };
 
-static void cells_make(struct arena *a, const struct ob_protocol *p, struct cells *c)
+/* Cells from their wide numbers of each work, in order of these. */
+static void cells_make(struct arena *a, const struct ob_protocol *p, const int32_t *wide,
+        size_t n_wide, struct cells *c)
 {
+	int32_t *narrow = arena_new(a, int32_t, n_wide);
+	for (size_t i = 0; i < p->n; i++)
+		narrow[wide[i]] = 1;
+	for (size_t k = 0; k < n_wide; k++)
+		narrow[k] = narrow[k] != 0 ? (int32_t)c->n++ : -1;
 	c->sum = arena_new(a, double, p->n_items * c->n);
 	c->var = arena_new(a, double, p->n_items * c->n);
 	c->count = arena_new(a, int32_t, c->n);
-	for (size_t i = 0; i < p->n; i++)
+	c->school = arena_new(a, int32_t, c->n);
+	c->of = arena_new(a, int32_t, p->n);
+	for (size_t i = 0; i < p->n; i++) {
+		c->of[i] = narrow[wide[i]];
 		c->count[c->of[i]]++;
+		c->school[c->of[i]] = p->school[i];
+	}
 }
 
 static void cells_finish(struct arena *a, const struct ob_protocol *p, const struct cells *c,
@@ -142,8 +211,8 @@ static void cells_finish(struct arena *a, const struct ob_protocol *p, const str
 			m++;
 		}
 	}
-	double mv = median_of(vars, m);
-	double kappa = fmax(median_of(excess, m) / (mv * mv), 0);
+	double mv = ob_quantile(vars, m, 0.5);
+	double kappa = fmax(ob_quantile(excess, m, 0.5) / (mv * mv), 0);
 	for (size_t k = 0; k < c->n; k++) {
 		if (c->count[k] < c->least)
 			continue;
@@ -154,8 +223,8 @@ static void cells_finish(struct arena *a, const struct ob_protocol *p, const str
 			z = fmax(0, fmin(4.5, z));
 			u += z * z - 0.5;
 		}
-		s->u[c->sign][at + k / (size_t)c->per_school] += u;
-		s->v[c->sign][at + k / (size_t)c->per_school] += (double)p->n_items * 1.25;
+		s->u[c->sign][at + (size_t)c->school[k]] += u;
+		s->v[c->sign][at + (size_t)c->school[k]] += (double)p->n_items * 1.25;
 	}
 }
 
@@ -168,20 +237,10 @@ static void item_residuals(struct arena *a, const struct ob_sheet *sh, size_t at
 	int32_t *with_variant = arena_new(a, int32_t, p->n);
 	for (size_t i = 0; i < p->n; i++)
 		with_variant[i] = sh->cell[i] * 10 + p->variant[i];
-	struct cells c[2] = {
-	        {.n = s->n_schools * OB_MAX_CLASSES,
-	                .of = sh->cell,
-	                .least = 4,
-	                .sign = OB_ITEM,
-	                .per_school = OB_MAX_CLASSES},
-	        {.n = s->n_schools * OB_MAX_CLASSES * 10,
-	                .of = with_variant,
-	                .least = 3,
-	                .sign = OB_ITEMV,
-	                .per_school = OB_MAX_CLASSES * 10},
-	};
-	cells_make(a, p, &c[0]);
-	cells_make(a, p, &c[1]);
+	struct cells c[2] = {{.least = 4, .sign = OB_ITEM}, {.least = 3, .sign = OB_ITEMV}};
+	size_t classes = s->n_schools * OB_MAX_CLASSES;
+	cells_make(a, p, sh->cell, classes, &c[0]);
+	cells_make(a, p, with_variant, classes * 10, &c[1]);
 	double *l = arena_new(a, double, p->n);
 	double *e_l = arena_new(a, double, w);
 	double *v_l = arena_new(a, double, w);
@@ -190,6 +249,7 @@ static void item_residuals(struct arena *a, const struct ob_sheet *sh, size_t at
 	for (size_t j = 0; j < p->n_items; j++) {
 		const struct ob_item_model *m = &sh->item[j];
 		size_t nc = (size_t)m->max + 1;
+		double *logs = arena_new(a, double, w *nc);
 		for (size_t t = 0; t < w; t++) {
 			double m1 = 0;
 			double m2 = 0;
@@ -197,7 +257,7 @@ static void item_residuals(struct arena *a, const struct ob_sheet *sh, size_t at
 			double l2 = 0;
 			for (size_t k = 0; k < nc; k++) {
 				double pr = m->p[t * nc + k];
-				double lg = log(pr);
+				double lg = logs[t * nc + k] = log(pr);
 				m1 += pr * (double)k;
 				m2 += pr * (double)(k * k);
 				l1 += pr * lg;
@@ -216,7 +276,7 @@ static void item_residuals(struct arena *a, const struct ob_sheet *sh, size_t at
 				c[g].sum[cell] += x - e[t];
 				c[g].var[cell] += v[t];
 			}
-			l[i] += log(m->p[(size_t)t * nc + (size_t)x]);
+			l[i] += logs[(size_t)t * nc + (size_t)x];
 		}
 	}
 	cells_finish(a, p, &c[0], at, s);
@@ -246,6 +306,16 @@ static int by_share(const void *x, const void *y)
 	return a->item != b->item ? a->item - b->item : a->least - b->least;
 }
 
+/* Works with c points in item j. */
+static size_t points_count(const struct ob_sheet *sh, size_t j, size_t c)
+{
+	const struct ob_item_model *m = &sh->item[j];
+	size_t n = 0;
+	for (int t = 0; t <= sh->p->max; t++)
+		n += m->count[(size_t)t * ((size_t)m->max + 1) + c];
+	return n;
+}
+
 /* Guttman errors over item steps (Molenaar 1991): passed steps after missed easier ones. */
 static void guttman(struct arena *a, const struct ob_sheet *sh, size_t at, struct ob_sums *s)
 {
@@ -258,8 +328,8 @@ static void guttman(struct arena *a, const struct ob_sheet *sh, size_t at, struc
 	for (size_t j = 0; j < p->n_items; j++) {
 		for (uint8_t k = 1; k <= p->item_max[j]; k++) {
 			size_t passed = 0;
-			for (size_t i = 0; i < p->n; i++)
-				passed += points(p, i, j) >= k;
+			for (size_t c = k; c <= p->item_max[j]; c++)
+				passed += points_count(sh, j, c);
 			step[n++] = (struct step){(double)passed, (uint16_t)j, k};
 		}
 	}

@@ -1,18 +1,11 @@
 #include "stat/linear.h"
+#include "stat/objectivity/calibrate.h"
 #include "stat/objectivity/signs.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { CONTEXT_COLS = 11, FULL_COLS = CONTEXT_COLS + 4 };
-
-static int by_double(const void *x, const void *y)
-{
-	double a = *(const double *)x;
-	double b = *(const double *)y;
-	return a < b ? -1 : a > b;
-}
 
 /* Mean journal mark of each school less the mean of schools. */
 static void journal_level(const struct ob_sheet *sh, size_t ns, double *sum, double *out)
@@ -89,10 +82,7 @@ static void residuals(
 			if (sh->school_n[k] > 0)
 				size[m++] = fabs(r[k]);
 		}
-		qsort(size, m, sizeof(*size), by_double);
-		double sd =
-		        m > 0 ? 1.4826 * (m % 2 ? size[m / 2] : (size[m / 2 - 1] + size[m / 2]) / 2)
-		              : 1;
+		double sd = m > 0 ? 1.4826 * ob_quantile(size, m, 0.5) : 1;
 		for (size_t k = 0; k < d->n; k++) {
 			double n = sh->school_n[k];
 			w[k] = n > 0 ? n / (n + 8) * (r[k] > 2 * sd ? 0.2 : 1.0) : 0;

@@ -1,20 +1,11 @@
+#include "stat/objectivity/order.h"
 #include "stat/objectivity/signs.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
-struct grouped {
-	int32_t group, work;
-};
-
-static int by_group(const void *x, const void *y)
-{
-	const struct grouped *a = x;
-	const struct grouped *b = y;
-	if (a->group != b->group)
-		return a->group < b->group ? -1 : 1;
-	return a->work - b->work;
-}
+/* Weights are whole numbers of 1/UNIT, so that sums are exact in any order. */
+#define UNIT 1024
 
 /* Weight of an agreement on item j at k points: rare agreement says more. */
 static double *weights(struct arena *a, const struct ob_sheet *sh, size_t most)
@@ -22,13 +13,15 @@ static double *weights(struct arena *a, const struct ob_sheet *sh, size_t most)
 	const struct ob_protocol *p = sh->p;
 	double *w = arena_new(a, double, p->n_items *most);
 	for (size_t j = 0; j < p->n_items; j++) {
-		for (size_t i = 0; i < p->n; i++) {
-			uint8_t x = p->score[i * p->n_items + j];
-			w[j * most + (x == OB_NOT_TRIED ? 0 : x)] += 1;
-		}
+		const struct ob_item_model *m = &sh->item[j];
+		size_t nc = (size_t)m->max + 1;
+		for (size_t t = 0; t <= (size_t)p->max; t++)
+			for (size_t k = 0; k < nc; k++)
+				w[j * most + k] += m->count[t * nc + k];
 		for (size_t k = 0; k < most; k++) {
 			double share = fmax(w[j * most + k] / (double)p->n, 0.02);
-			w[j * most + k] = fmax(0.1, fmin(4, -log(share)));
+			double exact = fmax(0.1, fmin(4, -log(share)));
+			w[j * most + k] = floor(exact * UNIT + 0.5) / UNIT;
 		}
 	}
 	return w;
@@ -68,6 +61,68 @@ static void expected(struct arena *a, const struct ob_sheet *sh, const double *w
 	}
 }
 
+/* Works of one class and variant: places in the protocol, answers by item. */
+struct group {
+	const int32_t *work;
+	size_t n;
+	uint32_t *score;  /* n_items × OB_GROUP: points, blank as 0 */
+	uint32_t *weight; /* the same places, in 1/UNIT */
+	int32_t *total;
+};
+
+enum { OB_GROUP = 64, LANES = 8 };
+
+/* Agreement of work i with the works j … j + LANES − 1. */
+static void agree(const struct group *g, size_t n_items, size_t i, size_t j, uint32_t *ret)
+{
+	uint32_t sum[LANES] = {0};
+	for (size_t k = 0; k < n_items; k++) {
+		const uint32_t *x = g->score + k * OB_GROUP;
+		uint32_t w = g->weight[k * OB_GROUP + i];
+		uint32_t xi = x[i];
+		for (size_t l = 0; l < LANES; l++)
+			sum[l] += x[j + l] == xi ? w : 0;
+	}
+	memcpy(ret, sum, sizeof(sum));
+}
+
+/* Σ over pairs of (agreement − expected) / sd. */
+static double group_sum(
+        const struct group *g, const struct ob_sheet *sh, const double *mu, const double *inv_sd)
+{
+	size_t w = (size_t)sh->p->max + 1;
+	double u = 0;
+	for (size_t i = 0; i + 1 < g->n; i++) {
+		const double *m = mu + (size_t)g->total[i] * w;
+		const double *is = inv_sd + (size_t)g->total[i] * w;
+		for (size_t j = i + 1; j < g->n; j += LANES) {
+			uint32_t found[LANES];
+			size_t left = g->n - j < LANES ? g->n - j : LANES;
+			agree(g, sh->p->n_items, i, j, found);
+			for (size_t l = 0; l < left; l++)
+				u += (found[l] / (double)UNIT - m[g->total[j + l]]) *
+				     is[g->total[j + l]];
+		}
+	}
+	return u;
+}
+
+/* Fills the group with works of the protocol; larger groups than OB_GROUP are cut in parts. */
+static void group_fill(
+        struct group *g, const struct ob_sheet *sh, const double *weight, size_t most)
+{
+	const struct ob_protocol *p = sh->p;
+	for (size_t i = 0; i < g->n; i++) {
+		const uint8_t *x = p->score + (size_t)g->work[i] * p->n_items;
+		g->total[i] = sh->total[g->work[i]];
+		for (size_t k = 0; k < p->n_items; k++) {
+			uint8_t v = x[k] == OB_NOT_TRIED ? 0 : x[k];
+			g->score[k * OB_GROUP + i] = v;
+			g->weight[k * OB_GROUP + i] = (uint32_t)(weight[k * most + v] * UNIT);
+		}
+	}
+}
+
 void ob_sign_pairs(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s)
 {
 	const struct ob_sheet *sh = &f->sheet[q];
@@ -79,36 +134,29 @@ void ob_sign_pairs(struct arena *a, const struct ob_frame *f, size_t q, struct o
 		most = p->item_max[j] + 1u > most ? p->item_max[j] + 1u : most;
 	double *weight = weights(a, sh, most);
 	double *mu = arena_new(a, double, w *w);
-	double *va = arena_new(a, double, w *w);
-	expected(a, sh, weight, most, mu, va);
-	struct grouped *g = arena_new(a, struct grouped, p->n);
+	double *inv_sd = arena_new(a, double, w *w);
+	expected(a, sh, weight, most, mu, inv_sd);
+	for (size_t i = 0; i < w * w; i++)
+		inv_sd[i] = 1 / sqrt(inv_sd[i] + 0.05);
+	uint64_t *key = arena_new(a, uint64_t, p->n);
+	int32_t *order = arena_new(a, int32_t, p->n);
 	for (size_t i = 0; i < p->n; i++)
-		g[i] = (struct grouped){sh->cell[i] * 10 + p->variant[i], (int32_t)i};
-	qsort(g, p->n, sizeof(*g), by_group);
+		key[i] = (uint64_t)sh->cell[i] * 10 + p->variant[i];
+	ob_order(a, key, p->n, order);
+	struct group g = {.score = arena_new(a, uint32_t, p->n_items * OB_GROUP + LANES),
+	        .weight = arena_new(a, uint32_t, p->n_items * OB_GROUP),
+	        .total = arena_new(a, int32_t, OB_GROUP)};
 	for (size_t from = 0, to; from < p->n; from = to) {
-		for (to = from + 1; to < p->n && g[to].group == g[from].group; to++)
+		for (to = from + 1;
+		        to < p->n && to - from < OB_GROUP && key[order[to]] == key[order[from]];
+		        to++)
 			;
-		double u = 0;
-		for (size_t i = from; i < to; i++) {
-			const uint8_t *x = p->score + (size_t)g[i].work * p->n_items;
-			for (size_t j = i + 1; j < to; j++) {
-				const uint8_t *y = p->score + (size_t)g[j].work * p->n_items;
-				double agree = 0;
-				for (size_t k = 0; k < p->n_items; k++) {
-					uint8_t xk = x[k] == OB_NOT_TRIED ? 0 : x[k];
-					uint8_t yk = y[k] == OB_NOT_TRIED ? 0 : y[k];
-					if (xk == yk)
-						agree += weight[k * most + xk];
-				}
-				size_t at = (size_t)sh->total[g[i].work] * w +
-				            (size_t)sh->total[g[j].work];
-				u += (agree - mu[at]) / sqrt(va[at] + 0.05);
-			}
-		}
-		size_t n = to - from;
-		size_t k = q * s->n_schools + (size_t)p->school[g[from].work];
-		s->u[OB_PAIRS][k] += u;
-		s->v[OB_PAIRS][k] += (double)(n * (n - 1)) / 2;
+		g.work = order + from;
+		g.n = to - from;
+		group_fill(&g, sh, weight, most);
+		size_t k = q * s->n_schools + (size_t)p->school[order[from]];
+		s->u[OB_PAIRS][k] += group_sum(&g, sh, mu, inv_sd);
+		s->v[OB_PAIRS][k] += (double)(g.n * (g.n - 1)) / 2;
 	}
 	arena_reset(a, mark);
 }

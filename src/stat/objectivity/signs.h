@@ -7,7 +7,7 @@
 
 enum ob_sign {
 	OB_BORDER,       /* totals moved over the cuts of marks */
-	OB_BOPEN,        /* open items at the cuts, given the total */
+	OB_BOPEN,        /* traces of added points in works at the cuts */
 	OB_FLOORB,       /* shape of totals around the pass mark */
 	OB_OPEN,         /* open items given the total */
 	OB_BLANK,        /* blanks among zeros of open items */
@@ -31,7 +31,9 @@ enum ob_sign {
 	OB_FLOW_LIFT,    /* works lifted over cuts, beyond what honest markers do */
 	OB_FLOW_FLOOR,   /* works below the pass mark moved just above it */
 	OB_FLOW_JOURNAL, /* works moved to the mark of the journal */
-	OB_FOPEN,        /* open items of works just above the pass mark, given the total */
+	OB_FOPEN,        /* traces of added points in works just above the pass mark */
+	OB_JOPEN,        /* … in works just arrived at the mark of the journal */
+	OB_ADDED,        /* traces of added points in all works */
 	OB_SIGNS
 };
 
