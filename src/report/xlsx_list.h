@@ -4,6 +4,12 @@
 
 #include "pack/xlsx_write.h"
 
+/* Some of the rows of a long list. */
+struct xlsx_page {
+	const struct xlsx_value *cell; /* [n_rows][n_columns] */
+	size_t n_rows;                 /* 0: there are no more */
+};
+
 struct xlsx_list {
 	struct str title;  /* of the file and its sheet */
 	int64_t created;   /* UTC seconds */
@@ -14,6 +20,10 @@ struct xlsx_list {
 	size_t n_columns;
 	const struct xlsx_value *cell; /* [n_rows][n_columns] */
 	size_t n_rows;
+	/* A list too long for the memory of one request comes in pages instead: what a call puts
+	 * into the arena is forgotten before the next one. NULL: all rows stand in cell. */
+	enum ec (*page)(void *user, int64_t offset, struct xlsx_page *ret, struct err *e);
+	void *user;
 };
 
 /* EC_LIMIT past Excel's rows, EC_IO. */
