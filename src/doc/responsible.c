@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MAX_LIST 12000 /* bytes of one list of executors */
+
 /* Words with which a comma goes on with the same name («органы …, осуществляющие управление»). */
 static bool goes_on(struct str f)
 {
@@ -175,7 +177,7 @@ static struct traced after_colon(struct traced t)
 
 void responsible_split(struct parse *p, struct traced text, executors *ret)
 {
-	text = traced_trim(text);
+	text = traced_head(traced_trim(text), MAX_LIST);
 	struct word name, second;
 	bool list = person_find(text.s, 0, &name) && person_find(text.s, name.to, &second);
 	if (list)

@@ -6,7 +6,7 @@
 
 /* Reading a document takes at most so many bytes for each byte of its text, hostile ones included.
  */
-#define DOC_MEMORY_FACTOR 60
+#define DOC_MEMORY_FACTOR 120
 
 /* EC_LIMIT when the arena has not that much left: an arena that runs out ends the program. */
 MUST_USE enum ec source_room(const struct arena *a, struct str text, struct err *e);

@@ -86,7 +86,7 @@ TEST(a_file_that_is_no_document_is_refused_with_words)
 
 TEST(eight_megabytes_of_blanks_are_read_at_once)
 {
-	AUTO_ARENA(a, 1 * GIB);
+	AUTO_ARENA(a, 2 * GIB);
 	size_t n = LIMIT_DOC_TEXT;
 	char *p = arena_alloc(&a, n + 1);
 	for (size_t i = 0; i < n; i++)
