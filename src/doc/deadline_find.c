@@ -621,16 +621,29 @@ static bool of_the_past(struct str f, size_t i)
 	       str_ends(before, STR(" от"));
 }
 
+/* Without a digit or such a word the grammar need not be asked (it is slow on unknown words). */
+static bool time_hint(struct str f)
+{
+	static const char *const stems[] = {"янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг",
+	        "сен", "окт", "ноя", "дек", "квартал", "полугод", "постоян", "систем", "регуляр",
+	        "мере", "граф", "еже", "течен", "недел", "период", "год", "план", "запрос", "раз",
+	        "срок", "необход", "согла", "зим", "весн", "лет", "осен", NULL};
+	for (size_t i = 0; i < f.n; i++)
+		if (f.p[i] >= '0' && f.p[i] <= '9')
+			return true;
+	return has_any(f, stems);
+}
+
 size_t deadline_find(struct arena *a, struct str text, struct str **ret)
 {
 	VEC(struct str) list = {0};
 	struct str cell;
-	if (text.n <= MAX_CELL && deadline_whole_cell(a, text, &cell)) {
+	struct str f = words_fold(a, text);
+	if (text.n <= MAX_CELL && time_hint(f) && deadline_whole_cell(a, text, &cell)) {
 		*vec_push(a, &list) = cell;
 		*ret = list.v;
 		return list.n;
 	}
-	struct str f = words_fold(a, text);
 	for (size_t i = 0; i < f.n && list.n < LIMIT_DEADLINE_ITEMS;) {
 		unsigned char c = (unsigned char)f.p[i];
 		bool opening =
