@@ -126,12 +126,14 @@ static enum ec items_take(
 	for (size_t r = 0; r < t->n; r++)
 		for (size_t i = 0; i < k; i++) {
 			double v = stat_at(t, r, col[i]);
-			if (!isnan(v) && !(v >= 0 && v <= LIMIT_ITEM_MAX && v == floor(v)))
+			struct str cell = t->text[r * t->k + col[i]];
+			bool absent = cell.n == 0 || str_eq_z(cell, "NA");
+			if (!absent && !(v >= 0 && v <= LIMIT_ITEM_MAX && v == floor(v)))
 				return err_set(e, EC_INPUT,
 				        "столбец «" STR_FMT "», строка %zu: балл должен быть целым "
 				        "от 0 до %d",
 				        STR_ARG(t->name[col[i]]), r + 2, LIMIT_ITEM_MAX);
-			x[r * k + i] = isnan(v) ? SCORE_NONE : (uint8_t)v;
+			x[r * k + i] = absent ? SCORE_NONE : (uint8_t)v;
 		}
 	for (size_t i = 0; i < k; i++)
 		name[i] = t->name[col[i]];
@@ -148,7 +150,7 @@ static bool wanted(const struct analysis *an, const char *model)
 static enum ec run(struct stat_job *j, enum shape shape, const char *model, struct err *e)
 {
 	bool known = false;
-	size_t ran = 0;
+	size_t ran = 0, head = j->o->b.n;
 	for (size_t i = 0; i < ARRAY_LEN(analyses); i++) {
 		const struct analysis *an = &analyses[i];
 		known |= wanted(an, model);
@@ -164,6 +166,8 @@ static enum ec run(struct stat_job *j, enum shape shape, const char *model, stru
 		return err_set(e, EC_INPUT, "нет модели «%s»", model);
 	if (ran == 0)
 		return err_set(e, EC_INPUT, "к этому файлу модель не подходит");
+	if (j->o->b.n == head)
+		return err_set(e, EC_INPUT, "данных не хватает ни для одной оценки");
 	return EC_OK;
 }
 

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* A node that adds less than this to a posterior is passed over. */
+static const double NOTHING = 1e-18;
+
 enum { ITERATIONS_MAX = 1000, MEMORY = 24, HALVINGS_MAX = 30 };
 
 struct work {
@@ -20,7 +23,8 @@ struct work {
 	double *at_node;             /* [k × q.n] persons who answered the item, by node */
 	double *eap, *eap_var;       /* [n] */
 	/* of one pattern */
-	double *log_w, *up, *down, *post, *nodes; /* [q.n] log weight, ratios to neighbours … */
+	double *log_w, *slope, *up, *down; /* [q.n] log weight, its steps, ratios to neighbours */
+	double *post, *nodes;              /* [q.n] */
 };
 
 static void probabilities(struct work *w)
@@ -63,37 +67,57 @@ static void pattern_nodes(struct work *w, const struct pattern *p)
 		for (size_t t = 0; t < nq; t++)
 			w->log_w[t] -= w->log_z[p->item[g] * nq + t];
 	for (size_t t = 0; t + 1 < nq; t++) {
-		w->up[t] = exp(w->log_w[t + 1] - w->log_w[t]);
-		w->down[t + 1] = exp(w->log_w[t] - w->log_w[t + 1]);
+		w->slope[t] = w->log_w[t + 1] - w->log_w[t];
+		w->up[t] = exp(w->slope[t]);
+		w->down[t + 1] = exp(-w->slope[t]);
 	}
 }
 
-/* Posterior of a person with Σ a x = sum into w->post; returns log Σ of the weights. */
-static double posterior(struct work *w, double sum)
+/* The part of the grid that matters for one person. */
+struct reach {
+	size_t from, to; /* w->post[from … to] */
+	double log_sum;  /* log Σ of the weights */
+	double scale;    /* 1 / Σ w->post */
+};
+
+/* Node with the greatest weight: slopes fall from node to node, because −log Z is concave. */
+static size_t mode_of(const struct work *w, double tilt)
 {
-	size_t nq = w->q.n, mode = 0;
-	double top = -(double)INFINITY;
-	for (size_t t = 0; t < nq; t++) {
-		double v = w->log_w[t] + sum * w->q.node[t];
-		if (v > top) {
-			top = v;
-			mode = t;
-		}
+	size_t low = 0, high = w->q.n - 1; /* the mode lies in [low, high] */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (w->slope[mid] + tilt > 0)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	double step = w->q.node[1] - w->q.node[0], rise = exp(sum * step), all = 1;
+	return low;
+}
+
+/* Posterior of a person with Σ a x = sum: from the mode outwards by ratios, until a node weighs
+ * nothing. */
+static struct reach posterior(struct work *w, double sum)
+{
+	double step = w->q.node[1] - w->q.node[0], rise = exp(sum * step), fall = 1 / rise;
+	size_t mode = mode_of(w, sum * step), t = mode;
+	double v = 1, all = 1;
 	w->post[mode] = 1;
-	for (size_t t = mode; t + 1 < nq; t++) {
-		w->post[t + 1] = w->post[t] * (w->up[t] * rise);
-		all += w->post[t + 1];
+	for (; t + 1 < w->q.n && v > NOTHING; t++) {
+		v *= w->up[t] * rise;
+		w->post[t + 1] = v;
+		all += v;
 	}
-	for (size_t t = mode; t > 0; t--) {
-		w->post[t - 1] = w->post[t] * (w->down[t] / rise);
-		all += w->post[t - 1];
+	struct reach r = {.to = t};
+	v = 1;
+	for (t = mode; t > 0 && v > NOTHING; t--) {
+		v *= w->down[t] * fall;
+		w->post[t - 1] = v;
+		all += v;
 	}
-	double scale = 1 / all;
-	for (size_t t = 0; t < nq; t++)
-		w->post[t] *= scale;
-	return top + log(all);
+	r.from = t;
+	r.scale = 1 / all;
+	r.log_sum = w->log_w[mode] + sum * w->q.node[mode] + log(all);
+	return r;
 }
 
 static void person_add(struct work *w, const struct pattern *p, size_t person)
@@ -106,10 +130,11 @@ static void person_add(struct work *w, const struct pattern *p, size_t person)
 		sum += w->par[i] * x[i];
 		own += x[i] == 0 ? 0 : beta[w->st->from[i] + x[i] - 1];
 	}
-	w->loglik += own + posterior(w, sum);
-	for (size_t t = 0; t < w->q.n; t++) {
-		double v = w->post[t] * w->q.node[t];
-		w->nodes[t] += w->post[t];
+	struct reach r = posterior(w, sum);
+	w->loglik += own + r.log_sum;
+	for (size_t t = r.from; t <= r.to; t++) {
+		double share = w->post[t] * r.scale, v = share * w->q.node[t];
+		w->nodes[t] += share;
 		mean += v;
 		second += v * w->q.node[t];
 	}
@@ -337,6 +362,7 @@ void gpcm_fit(struct arena *a, const struct scores *s, const struct steps *st,
 	        .eap = ret->eap,
 	        .eap_var = ret->eap_var,
 	        .log_w = arena_new(a, double, nq),
+	        .slope = arena_new(a, double, nq),
 	        .up = arena_new(a, double, nq),
 	        .down = arena_new(a, double, nq),
 	        .post = arena_new(a, double, nq),

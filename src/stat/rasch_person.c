@@ -75,13 +75,14 @@ struct fit {
 	size_t *n;               /* [k] */
 };
 
-static void person_fit(struct fit *f, const struct pattern *p, size_t person)
+/* at: moments of the pattern's items at the person's ability. */
+static void person_fit(
+        struct fit *f, const struct pattern *p, const struct item_moments *at, size_t person)
 {
-	double theta = f->ret->theta[person], z2 = 0, raw2 = 0, var = 0;
+	double z2 = 0, raw2 = 0, var = 0;
 	for (size_t g = 0; g < p->n_items; g++) {
 		size_t i = p->item[g];
-		struct item_moments m =
-		        item_moments(f->beta + f->st->from[i], f->st->max[i], theta);
+		struct item_moments m = at[g];
 		double d = (double)score_at(f->s, person, i) - m.mean;
 		f->z2[i] += d * d / m.var;
 		f->raw2[i] += d * d;
@@ -95,10 +96,22 @@ static void person_fit(struct fit *f, const struct pattern *p, size_t person)
 	f->ret->infit[person] = raw2 / var;
 }
 
+static struct item_moments *moments_at(
+        struct arena *a, const struct fit *f, const struct pattern *p, double theta)
+{
+	struct item_moments *m = arena_new(a, struct item_moments, p->n_items);
+	for (size_t g = 0; g < p->n_items; g++) {
+		size_t i = p->item[g];
+		m[g] = item_moments(f->beta + f->st->from[i], f->st->max[i], theta);
+	}
+	return m;
+}
+
 static void pattern_fit(struct arena *a, struct fit *f, const struct pattern *p)
 {
 	struct rasch_person *ret = f->ret;
 	double *theta = arena_new(a, double, p->top + 1), *se = arena_new(a, double, p->top + 1);
+	struct item_moments **at = arena_new(a, struct item_moments *, p->top + 1);
 	for (size_t r = 0; r <= p->top; r++) {
 		double info = 0;
 		bool inside = r > 0 && r < p->top;
@@ -111,8 +124,10 @@ static void pattern_fit(struct arena *a, struct fit *f, const struct pattern *p)
 		ret->theta[person] = theta[r];
 		ret->se[person] = se[r];
 		ret->infit[person] = ret->outfit[person] = (double)NAN;
-		if (!isnan(theta[r]))
-			person_fit(f, p, person);
+		if (!isnan(theta[r]) && at[r] == NULL)
+			at[r] = moments_at(a, f, p, theta[r]);
+		if (at[r] != NULL)
+			person_fit(f, p, at[r], person);
 		if (p->n_items == f->s->k)
 			ret->observed[r] = true;
 	}

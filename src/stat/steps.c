@@ -6,18 +6,27 @@
 
 struct steps steps_of(struct arena *a, const struct scores *s)
 {
-	struct steps st = {
-	        .k = s->k, .max = scores_max(a, s), .from = arena_new(a, size_t, s->k + 1)};
-	for (size_t i = 0; i < s->k; i++)
-		st.from[i + 1] = st.from[i] + st.max[i];
-	st.n = st.top = st.from[s->k];
-	st.count = arena_new(a, int64_t, st.n + 1);
+	struct steps st = {.k = s->k,
+	        .max = arena_new(a, uint8_t, s->k),
+	        .from = arena_new(a, size_t, s->k + 1)};
+	int64_t *hist = arena_new(a, int64_t, 256 * s->k);
 	for (size_t p = 0; p < s->n; p++)
-		for (size_t i = 0; i < s->k; i++) {
-			uint8_t v = score_at(s, p, i);
-			if (v != SCORE_NONE && v > 0)
-				st.count[st.from[i] + v - 1]++;
-		}
+		for (size_t i = 0; i < s->k; i++)
+			hist[256 * i + score_at(s, p, i)]++;
+	for (size_t i = 0; i < s->k; i++) {
+		for (size_t c = 0; c <= SCORE_MAX; c++)
+			if (hist[256 * i + c] > 0)
+				st.max[i] = (uint8_t)c;
+		st.from[i + 1] = st.from[i] + st.max[i];
+	}
+	/* counts of categories above 0 move to the front */
+	size_t n = st.from[s->k];
+	for (size_t i = 0, x = 0; i < s->k; i++)
+		for (size_t c = 1; c <= st.max[i]; c++, x++)
+			hist[x] =
+			        hist[256 * i + c]; /* x ≤ 256 i + c: never ahead of what is read */
+	st.n = st.top = n;
+	st.count = hist;
 	return st;
 }
 
@@ -50,9 +59,24 @@ static struct pattern pattern_of(
 	return p;
 }
 
+/* Everybody in one pattern. */
+static struct patterns one_pattern(struct arena *a, const struct scores *s, const struct steps *st)
+{
+	size_t *person = arena_new(a, size_t, s->n);
+	struct patterns all = {1, arena_new(a, struct pattern, 1)};
+	for (size_t p = 0; p < s->n; p++)
+		person[p] = p;
+	all.v[0] = pattern_of(a, s, st, 0);
+	all.v[0].n_persons = s->n;
+	all.v[0].person = person;
+	return all;
+}
+
 /* Number of the pattern of each person by an open hash table of first persons. */
 struct patterns patterns_of(struct arena *a, const struct scores *s, const struct steps *st)
 {
+	if (s->n > 0 && s->k > 0 && memchr(s->x, SCORE_NONE, s->n * s->k) == NULL)
+		return one_pattern(a, s, st);
 	size_t room = 16;
 	while (room < 2 * s->n)
 		room *= 2;
