@@ -2,7 +2,10 @@
 
 #include "core/registry/registry_import.h"
 #include "core/result/import.h"
+#include "report/xlsx_list.h"
 #include "web/pages/loads.h"
+
+#include <string.h>
 
 enum ec loads_get(struct call *c, struct err *e)
 {
@@ -36,10 +39,48 @@ enum ec load_get_page(struct call *c, struct err *e)
 	TRY(load_get(&c->ctx, c->id[0], &p.m, e));
 	p.head.title = str_printf(c->r->a, "Загрузка № %lld", (long long)p.m.load.id);
 	p.head.note = p.m.load.file_name;
+	p.head.xlsx = url_local(str_printf(c->r->a, "/loads/%lld.xlsx", (long long)p.m.load.id));
 	struct out o;
 	out_init(&o, c->r->a);
 	page_load(&o, &p);
 	return call_page(c, &o, e);
+}
+
+struct str issue_title(struct str severity)
+{
+	if (str_eq(severity, STR("error")))
+		return STR("отвергнуто");
+	return str_eq(severity, STR("warning")) ? STR("принято с отметкой") : STR("к сведению");
+}
+
+enum ec load_xlsx(struct call *c, struct err *e)
+{
+	static const struct xlsx_column columns[] = {
+	        {.title = STR_INIT("Вид"), .width = 20},
+	        {.title = STR_INIT("Причина"), .width = 70, .wrap = true},
+	        {.title = STR_INIT("Строк"), .width = 9},
+	        {.title = STR_INIT("Лист"), .width = 16},
+	        {.title = STR_INIT("Строки Excel"), .width = 70, .wrap = true},
+	        {.title = STR_INIT("Пример"), .width = 20},
+	};
+	enum { N = ARRAY_LEN(columns) };
+	struct load_card m;
+	TRY(load_get(&c->ctx, c->id[0], &m, e));
+	struct xlsx_value *v = arena_new(c->r->a, struct xlsx_value, m.n_issues * N);
+	for (size_t i = 0; i < m.n_issues; i++) {
+		const struct load_issue *s = &m.issue[i];
+		struct xlsx_value row[N] = {XLSX_T(issue_title(s->severity)), XLSX_T(s->message),
+		        XLSX_N((double)s->n), XLSX_T(s->sheet), XLSX_T(s->rows), XLSX_T(s->sample)};
+		memcpy(v + i * N, row, sizeof(row));
+	}
+	return call_xlsx(c,
+	        &(struct xlsx_list){
+	                .title = str_printf(c->r->a, "Загрузка %lld", (long long)m.load.id),
+	                .column = columns,
+	                .n_columns = N,
+	                .cell = v,
+	                .n_rows = m.n_issues},
+	        e);
 }
 
 /* One file leads to its balance, several to the list. */

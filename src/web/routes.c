@@ -147,6 +147,7 @@ const struct route site_routes[] = {
 
 	{GET("/loads"), .cap = CAP_RESULT_LOAD, .fn = loads_get, TITLE("Загрузки"), .form = &loads_query},
 	{GET("/loads/:id"), .cap = CAP_RESULT_LOAD, .fn = load_get_page, TITLE("Загрузка"), .form = &load_query},
+	{GET("/loads/:id.xlsx"), .cap = CAP_RESULT_LOAD, .fn = load_xlsx, TITLE("Загрузка: Excel")},
 	{POST("/loads/results"), .cap = CAP_RESULT_LOAD, .fn = load_results_post, .form = &load_results_form, .upload = true},
 	{POST("/loads/registry"), .cap = CAP_REGISTRY_WRITE, .fn = load_registry_post, .upload = true},
 	{POST("/loads/:id/undo"), .cap = CAP_RESULT_LOAD, .fn = load_undo_post},

@@ -201,6 +201,9 @@ TEST(an_executor_reports_and_only_the_controller_accepts)
 	int refused = town_ask(&t, &step).status;
 	CHECK(refused == 403 || refused == 409);
 	step.body = "version=1&step=submit&note=%D0%B5%D1%81%D1%82%D1%8C";
+	step.who = CURATOR_A; /* may read it, not work on it */
+	CHECK_INT(town_ask(&t, &step).status, 403);
+	step.who = SCHOOL_A;
 	CHECK_INT(town_ask(&t, &step).status, 303);
 	CHECK_INT(town_ask(&t, &step).status, 409); /* the version is old now */
 	step.who = MUNICIPALITY_A;
