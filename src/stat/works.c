@@ -1,27 +1,56 @@
 #include "stat/works.h"
 #include "base/limits.h"
+#include "stat/works_wide.h"
 
 #include <string.h>
 
 /* A 32-bit partial sum holds this many products points · total: 4096 · 100 · 10,000 < 2³². */
 enum { CHUNK = 4096 };
 
+/* Arrays begin at multiples of this many numbers, so that vectors may run over their ends. */
+enum { PAD = 8 };
+
+static size_t padded(size_t n)
+{
+	return (n + PAD - 1) / PAD * PAD;
+}
+
 void stat_sum_init(struct stat_sum *ret, struct arena *a, const struct stat_test *t)
 {
 	BUG_IF(t->n_items > LIMIT_TEST_ITEMS || t->max_total > LIMIT_TEST_MAX);
-	*ret = (struct stat_sum){
-	        .n_items = t->n_items,
+	size_t n_hist = padded(t->max_total + 1u), n = padded(t->n_items);
+	*ret = (struct stat_sum){.n_items = t->n_items,
 	        .max_total = t->max_total,
 	        .has_scale = t->min3 != 0,
-	        .hist = arena_new(a, int64_t, t->max_total + 1u),
-	        .x2 = arena_new(a, int64_t, t->n_items),
-	        .xt = arena_new(a, int64_t, t->n_items),
-	        .full = arena_new(a, int64_t, t->n_items),
-	        .not_attempted = arena_new(a, int64_t, t->n_items),
-	        .not_taught = arena_new(a, int64_t, t->n_items),
-	};
-	for (size_t m = 0; m < 4; m++)
-		ret->points[m] = arena_new(a, int64_t, t->n_items);
+	        .n_block = n_hist + 9 * n};
+	ret->block = arena_new(a, int64_t, ret->n_block);
+	ret->hist = ret->block;
+	int64_t *at = ret->block + n_hist;
+	for (size_t m = 0; m < 4; m++, at += n)
+		ret->points[m] = at;
+	ret->x2 = at;
+	ret->xt = at + n;
+	ret->full = at + 2 * n;
+	ret->not_attempted = at + 3 * n;
+	ret->not_taught = at + 4 * n;
+}
+
+void stat_sum_clear(struct stat_sum *s)
+{
+	struct stat_sum was = *s;
+	*s = (struct stat_sum){.n_items = was.n_items,
+	        .max_total = was.max_total,
+	        .has_scale = was.has_scale,
+	        .hist = was.hist,
+	        .points = {was.points[0], was.points[1], was.points[2], was.points[3]},
+	        .x2 = was.x2,
+	        .xt = was.xt,
+	        .full = was.full,
+	        .not_attempted = was.not_attempted,
+	        .not_taught = was.not_taught,
+	        .block = was.block,
+	        .n_block = was.n_block};
+	memset(s->block, 0, s->n_block * sizeof(*s->block));
 }
 
 int stat_mark(const struct stat_test *t, uint32_t score)
@@ -149,9 +178,14 @@ static void work_add(struct stat_sum *s, struct chunk *k, const struct stat_test
 	row_add(k, x, t->max, n, row.points, mark);
 }
 
-void stat_sum_works(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w)
+static bool suits_all(const struct stat_test *t)
 {
-	BUG_IF(w->n_items != t->n_items || s->n_items != t->n_items);
+	(void)t;
+	return true;
+}
+
+void stat_sum_plain(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w)
+{
 	struct chunk k = {0};
 	size_t filled = 0;
 	for (size_t r = 0; r < w->n; r++) {
@@ -168,6 +202,23 @@ void stat_sum_works(struct stat_sum *s, const struct stat_test *t, const struct 
 		}
 	}
 	chunk_flush(s, &k);
+}
+
+const struct stat_kernel stat_kernels[] = {
+#ifdef __x86_64__
+        {"avx2", stat_wide_suits, stat_wide_sum},
+#endif
+        {"plain", suits_all, stat_sum_plain},
+};
+const size_t stat_n_kernels = ARRAY_LEN(stat_kernels);
+
+void stat_sum_works(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w)
+{
+	BUG_IF(w->n_items != t->n_items || s->n_items != t->n_items);
+	const struct stat_kernel *k = stat_kernels;
+	while (!k->suits(t))
+		k++;
+	k->sum(s, t, w);
 }
 
 static void add(int64_t *to, const int64_t *from, size_t n)
@@ -200,12 +251,5 @@ void stat_sum_add(struct stat_sum *to, const struct stat_sum *part)
 	to->t2 += part->t2;
 	add(to->mark, part->mark, 4);
 	add(&to->journal[0][0], &part->journal[0][0], 16);
-	add(to->hist, part->hist, part->max_total + 1u);
-	for (size_t m = 0; m < 4; m++)
-		add(to->points[m], part->points[m], part->n_items);
-	add(to->x2, part->x2, part->n_items);
-	add(to->xt, part->xt, part->n_items);
-	add(to->full, part->full, part->n_items);
-	add(to->not_attempted, part->not_attempted, part->n_items);
-	add(to->not_taught, part->not_taught, part->n_items);
+	add(to->block, part->block, part->n_block);
 }

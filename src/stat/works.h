@@ -67,14 +67,30 @@ struct stat_sum {
 	int64_t *x2, *xt;      /* [n_items] Σ points², Σ points · total of items */
 	int64_t *full;         /* [n_items] works with all points of the item */
 	int64_t *not_attempted, *not_taught; /* [n_items] */
+	/* the block all these arrays lie in, each padded to full vectors */
+	int64_t *block;
+	size_t n_block;
 };
 
 /* Makes an empty sum in the arena. */
 void stat_sum_init(struct stat_sum *ret, struct arena *a, const struct stat_test *t);
-/* Adds works; w->n_items must be t->n_items. */
+/* Makes it empty again, for the next protocol of the same test. */
+void stat_sum_clear(struct stat_sum *s);
+/* Adds works; w->n_items must be t->n_items. Takes the first kernel below that suits processor and
+ * test; all give equal sums. */
 void stat_sum_works(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w);
 /* Adds a part; both must be of one test. */
 void stat_sum_add(struct stat_sum *to, const struct stat_sum *part);
+
+/* The kernels behind stat_sum_works, the fastest first; the last one is plain C, suits everything
+ * and is what the others are tested against. */
+struct stat_kernel {
+	const char *name;
+	bool (*suits)(const struct stat_test *t);
+	void (*sum)(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w);
+};
+extern const struct stat_kernel stat_kernels[];
+extern const size_t stat_n_kernels;
 
 /* Mark 2…5 of a primary score: 2 + [s ≥ min3] + [s ≥ min4] + [s ≥ min5]; 0 without a scale. */
 int stat_mark(const struct stat_test *t, uint32_t score);

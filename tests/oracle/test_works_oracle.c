@@ -3,6 +3,8 @@
 #include "test.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 /* xorshift64*: Marsaglia, Journal of Statistical Software 8 (2003) 14. */
 static uint64_t rnd(uint64_t *s)
@@ -145,4 +147,95 @@ TEST(parts_add_up_to_the_whole_in_any_order)
 	CHECK_INT(parts.item_gt_max, whole.item_gt_max);
 	CHECK_INT(parts.full[5], whole.full[5]);
 	CHECK_INT(parts.not_attempted[5], whole.not_attempted[5]);
+}
+
+static void same_sums(const struct stat_sum *x, const struct stat_sum *y)
+{
+	/* all counts and sums before the arrays */
+	CHECK(memcmp(&x->rows, &y->rows,
+	              offsetof(struct stat_sum, hist) - offsetof(struct stat_sum, rows)) == 0);
+	for (size_t i = 0; i <= x->max_total; i++)
+		CHECK_INT(x->hist[i], y->hist[i]);
+	for (size_t i = 0; i < x->n_items; i++) {
+		for (size_t m = 0; m < 4; m++)
+			CHECK_INT(x->points[m][i], y->points[m][i]);
+		CHECK_INT(x->x2[i], y->x2[i]);
+		CHECK_INT(x->xt[i], y->xt[i]);
+		CHECK_INT(x->full[i], y->full[i]);
+		CHECK_INT(x->not_attempted[i], y->not_attempted[i]);
+		CHECK_INT(x->not_taught[i], y->not_taught[i]);
+	}
+}
+
+/* The last kernel is the plain one; the others may not suit this processor. */
+static void kernels_agree(const struct sample *x)
+{
+	AUTO_ARENA(a, 1 << 22);
+	struct stat_sum plain, s;
+	stat_sum_init(&plain, &a, &x->t);
+	stat_kernels[stat_n_kernels - 1].sum(&plain, &x->t, &x->w);
+	for (size_t k = 0; k + 1 < stat_n_kernels; k++) {
+		if (!stat_kernels[k].suits(&x->t))
+			continue;
+		stat_sum_init(&s, &a, &x->t);
+		stat_kernels[k].sum(&s, &x->t, &x->w);
+		same_sums(&plain, &s);
+		stat_sum_clear(&s);
+		CHECK_INT(s.n + s.hist[0] + s.xt[0] + s.points[0][0], 0);
+		stat_kernels[k].sum(&s, &x->t, &x->w);
+		same_sums(&plain, &s);
+	}
+}
+
+TEST(every_kernel_gives_the_sums_of_the_plain_one)
+{
+	AUTO_ARENA(a, 1 << 26);
+	for (uint64_t seed = 1; seed <= 150; seed++) {
+		uint64_t r = seed * 977;
+		struct arena_mark m = arena_mark(&a);
+		size_t n = seed % 5 == 0 ? below(&r, 700) : below(&r, 40);
+		struct sample x =
+		        make(&a, &r, n, 1 + below(&r, 34), seed % 3 == 0 ? 0 : 1 + below(&r, 60));
+		if (seed % 7 == 0)
+			x.t.min3 = x.t.min4 = x.t.min5 = 0;
+		kernels_agree(&x);
+		arena_reset(&a, m);
+	}
+}
+
+/* Every item at its maximum in every work: the narrow sums are as full as they get. */
+TEST(narrow_sums_do_not_overflow)
+{
+	AUTO_ARENA(a, 1 << 26);
+	static const uint8_t most[] = {1, 2, 5, 15, 63, 127};
+	for (size_t k = 0; k < ARRAY_LEN(most); k++) {
+		for (size_t n_items = 1; n_items <= 32; n_items++) {
+			struct arena_mark m = arena_mark(&a);
+			uint64_t seed = 5;
+			struct sample x = make(&a, &seed, 600, n_items, 0);
+			uint8_t *max = arena_new(&a, uint8_t, n_items),
+			        *item = arena_new(&a, uint8_t, 600 * n_items);
+			memset(max, most[k], n_items);
+			memset(item, most[k], 600 * n_items);
+			x.t.max = max;
+			uint32_t all = (uint32_t)(most[k] * n_items);
+			x.t.max_total = all < 1000 ? all : 1000;
+			x.w.item = item;
+			kernels_agree(&x);
+			arena_reset(&a, m);
+		}
+	}
+}
+
+TEST(the_vector_kernel_suits_the_usual_tests)
+{
+	SKIP_IF(stat_n_kernels < 2, "no vector kernel on this processor");
+	static const uint8_t max[25] = {
+	        1, 1, 2, 2, 3, 1, 1, 2, 2, 3, 1, 1, 2, 2, 3, 1, 1, 2, 2, 3, 1, 1, 2, 2, 3};
+	static const uint8_t big[2] = {100, 100};
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2"))
+		CHECK(stat_kernels[0].suits(&(struct stat_test){25, max, 45, 10, 20, 30}));
+#endif
+	CHECK(!stat_kernels[0].suits(&(struct stat_test){2, big, 200, 10, 20, 30}));
 }
