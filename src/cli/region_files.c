@@ -78,7 +78,7 @@ struct growing {
 	VEC(uint8_t) class_no;
 	VEC(uint8_t) variant;
 	VEC(uint8_t) journal;
-	VEC(uint8_t) score;
+	VEC(uint8_t) score; /* n counts works */
 	VEC(struct ob_enrol) enrol;
 };
 
@@ -86,7 +86,7 @@ struct reader {
 	struct region_files *out;
 	struct arena *a;
 	struct growing *g;
-	size_t n;
+	size_t n, last; /* protocols; the one asked for last */
 	struct str subject[MAX_SUBJECTS];
 	size_t n_subjects;
 	VEC(struct str) school;
@@ -202,9 +202,10 @@ static enum ec protocol_at(
 	TRY(number(t, 0, 9999, &year, e));
 	TRY(number(t, 1, 11, &grade, e));
 	for (size_t i = 0; i < r->n; i++) {
-		struct growing *g = &r->g[i];
+		struct growing *g = &r->g[(r->last + i) % r->n];
 		if (g->p.year == year && g->p.grade == grade &&
 		        str_eq(r->subject[g->p.subject], t->col[2])) {
+			r->last = (size_t)(g - r->g);
 			*ret = g;
 			return EC_OK;
 		}
@@ -237,12 +238,14 @@ static enum ec read_works(struct reader *r, const char *dir, struct err *e)
 		*vec_push(r->a, &g->pupil) = (int32_t)x[1];
 		*vec_push(r->a, &g->variant) = (uint8_t)x[2];
 		*vec_push(r->a, &g->journal) = (uint8_t)x[3];
+		vec_room(r->a, (void **)&g->score.v, g->p.n_items, g->score.n, &g->score.cap);
+		uint8_t *score = g->score.v + g->score.n++ * g->p.n_items;
 		for (size_t i = 0; i < g->p.n_items; i++) {
 			char c = t.col[8].p[i];
 			bool digit = c >= '0' && c <= '9' && c - '0' <= g->p.item_max[i];
 			if (!digit && c != 'N')
 				return bad(&t, 8, e);
-			*vec_push(r->a, &g->score) = digit ? (uint8_t)(c - '0') : OB_NOT_TRIED;
+			score[i] = digit ? (uint8_t)(c - '0') : OB_NOT_TRIED;
 		}
 	}
 }

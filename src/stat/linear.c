@@ -81,33 +81,50 @@ double linear_at(const double *row, const double *b, size_t k)
 	return s;
 }
 
-bool linear_logistic(const struct design *d, const double *y, double ridge, int steps, double *b)
+/* One Newton step from b over every stride-th row; *ret_move the largest change. */
+static bool logistic_step(const struct logistic *m, size_t stride, double *b, double *ret_move)
 {
+	const struct design *d = &m->design;
+	double a[LINEAR_MAX_COLS * LINEAR_MAX_COLS] = {0};
+	double g[LINEAR_MAX_COLS] = {0};
+	for (size_t i = 0; i < d->n; i += stride) {
+		const double *x = d->x + i * d->k;
+		double n = m->n == NULL ? 1 : m->n[i];
+		double eta = linear_at(x, b, d->k);
+		double mu = 1 / (1 + exp(-fmax(-30, fmin(30, eta))));
+		double w = n * mu * (1 - mu) + 1e-6;
+		add_row(a, g, x, d->k, w, (m->y[i] - n * mu) / w);
+	}
+	for (size_t j = 0; j < d->k; j++) {
+		a[j * d->k + j] += m->ridge;
+		g[j] -= m->ridge * b[j];
+	}
+	*ret_move = 0;
+	if (!linear_solve_spd(a, g, d->k))
+		return false;
+	for (size_t j = 0; j < d->k; j++) {
+		b[j] += g[j];
+		*ret_move = fmax(*ret_move, fabs(g[j]));
+	}
+	return true;
+}
+
+bool linear_logistic(const struct logistic *m, int steps, double *b)
+{
+	const struct design *d = &m->design;
+	double move = 1;
 	BUG_IF(d->k > LINEAR_MAX_COLS);
 	memset(b, 0, d->k * sizeof(*b));
-	for (int step = 0; step < steps; step++) {
-		double a[LINEAR_MAX_COLS * LINEAR_MAX_COLS] = {0};
-		double g[LINEAR_MAX_COLS] = {0};
-		for (size_t i = 0; i < d->n; i++) {
-			const double *x = d->x + i * d->k;
-			double eta = linear_at(x, b, d->k);
-			double mu = 1 / (1 + exp(-fmax(-30, fmin(30, eta))));
-			double w = mu * (1 - mu) + 1e-6;
-			add_row(a, g, x, d->k, w, (y[i] - mu) / w);
-		}
-		for (size_t j = 0; j < d->k; j++) {
-			a[j * d->k + j] += ridge;
-			g[j] -= ridge * b[j];
-		}
-		if (!linear_solve_spd(a, g, d->k))
+	/* a start from an eighth of many rows: most of the way at an eighth of the price */
+	if (d->n > 400 * d->k)
+		for (int step = 0; step < steps && move > 1e-2; step++)
+			if (!logistic_step(m, 8, b, &move)) {
+				memset(b, 0, d->k * sizeof(*b));
+				break;
+			}
+	move = 1;
+	for (int step = 0; step < steps && move > 1e-5; step++) /* error after it: its square */
+		if (!logistic_step(m, 1, b, &move))
 			return false;
-		double move = 0;
-		for (size_t j = 0; j < d->k; j++) {
-			b[j] += g[j];
-			move = fmax(move, fabs(g[j]));
-		}
-		if (move < 1e-9)
-			break;
-	}
 	return true;
 }

@@ -21,9 +21,16 @@ bool linear_solve_spd(double *a, double *y, size_t k);
  * places. */
 bool linear_fit(const struct design *d, const double *y, const double *w, double ridge, double *b);
 
-/* Logistic regression by Newton steps (iteratively reweighted least squares), ridge on the
- * coefficients. y in [0, 1]. */
-bool linear_logistic(const struct design *d, const double *y, double ridge, int steps, double *b);
+struct logistic {
+	struct design design;
+	const double *y; /* successes of each row */
+	const double *n; /* trials of each row; NULL: one each */
+	double ridge;    /* on the coefficients */
+};
+
+/* Logistic regression by Newton steps (iteratively reweighted least squares). False when the
+ * normal equations are singular. b has k places. */
+bool linear_logistic(const struct logistic *m, int steps, double *b);
 
 /* x·b of one row. */
 double linear_at(const double *row, const double *b, size_t k);

@@ -50,11 +50,11 @@ static const double kind_weight[OB_KINDS][OB_SIGNS] = {
                 [OB_FLOOR] = -0.2,
                 [OB_FLOORJ] = -0.15,
                 [OB_BOPEN] = 0.15},
-        [OB_LENIENT] = {[OB_ADDED] = 1,
+        [OB_LENIENT] = {[OB_ADDED] = 1.2,
                 [OB_BLANK] = 0.85,
                 [OB_OPEN] = 0.7,
-                [OB_MISFIT] = 0.6,
-                [OB_GUTTMAN] = -0.4,
+                [OB_MISFIT] = 0.7,
+                [OB_GUTTMAN] = -0.3,
                 [OB_FOPEN] = 0.25,
                 [OB_PAIRS] = 0.25,
                 [OB_SPREAD] = 0.2,
@@ -216,40 +216,56 @@ struct ob_zs {
 	double *z, *info;
 };
 
-static struct ob_zs scope_z(struct arena *a, const struct ob_frame *f, const struct ob_sums *s,
-        const struct ob_result *r)
+struct scope_work {
+	const struct ob_frame *f;
+	const struct ob_sums *s;
+	const struct ob_result *r;
+	struct ob_zs z;
+};
+
+static void z_of_scope(void *work, size_t i, struct arena *a)
 {
+	const struct scope_work *w = work;
+	const struct ob_frame *f = w->f;
+	const struct ob_sums *s = w->s;
+	const struct ob_scope *scope = &w->r->scope[i];
 	size_t ns = s->n_schools;
-	struct ob_zs ret = {arena_new(a, double, r->n_scopes *OB_SIGNS *ns),
-	        arena_new(a, double, r->n_scopes *OB_KINDS *ns)};
+	struct arena_mark mark = arena_mark(a);
 	double *u = arena_new(a, double, ns);
 	double *v = arena_new(a, double, ns);
 	double *level = arena_new(a, double, ns);
 	double *info = arena_new(a, double, ns);
-	for (size_t i = 0; i < r->n_scopes; i++) {
-		double m = 0;
-		memset(level, 0, ns * sizeof(*level));
-		for (size_t q = 0; q < f->n; q++) {
-			if (!scope_holds(&r->scope[i], f->sheet[q].p))
-				continue;
-			m += 1;
-			for (size_t k = 0; k < ns; k++)
-				level[k] += s->level[q * ns + k];
-		}
+	double m = 0;
+	for (size_t q = 0; q < f->n; q++) {
+		if (!scope_holds(scope, f->sheet[q].p))
+			continue;
+		m += 1;
 		for (size_t k = 0; k < ns; k++)
-			level[k] /= fmax(m, 1);
-		for (size_t sign = 0; sign < OB_SIGNS; sign++) {
-			pool(f, s, &r->scope[i], sign, u, v);
-			struct ob_funnel fn = {ns, u, v, sign_facts[sign].level_free ? NULL : level,
-			        sign_facts[sign].exact};
-			ob_calibrate(a, &fn, ret.z + (i * OB_SIGNS + sign) * ns, info);
-			for (size_t kind = 0; kind < OB_KINDS; kind++)
-				if (kind_main[kind] == sign)
-					memcpy(ret.info + (i * OB_KINDS + kind) * ns, info,
-					        ns * sizeof(*info));
-		}
+			level[k] += s->level[q * ns + k];
 	}
-	return ret;
+	for (size_t k = 0; k < ns; k++)
+		level[k] /= fmax(m, 1);
+	for (size_t sign = 0; sign < OB_SIGNS; sign++) {
+		pool(f, s, scope, sign, u, v);
+		struct ob_funnel fn = {ns, u, v, sign_facts[sign].level_free ? NULL : level,
+		        sign_facts[sign].exact};
+		ob_calibrate(a, &fn, w->z.z + (i * OB_SIGNS + sign) * ns, info);
+		for (size_t kind = 0; kind < OB_KINDS; kind++)
+			if (kind_main[kind] == sign)
+				memcpy(w->z.info + (i * OB_KINDS + kind) * ns, info,
+				        ns * sizeof(*info));
+	}
+	arena_reset(a, mark);
+}
+
+static struct ob_zs scope_z(struct arena *a, struct ob_crew *c, const struct ob_frame *f,
+        const struct ob_sums *s, const struct ob_result *r)
+{
+	size_t ns = s->n_schools;
+	struct ob_zs z = {arena_new(a, double, r->n_scopes *OB_SIGNS *ns),
+	        arena_new(a, double, r->n_scopes *OB_KINDS *ns)};
+	ob_crew_run(c, r->n_scopes, z_of_scope, &(struct scope_work){f, s, r, z});
+	return z;
 }
 
 /* Projection on a kind, brought to the standard normal in the bulk: centre, width, and below the
@@ -309,9 +325,9 @@ static double usual(struct arena *a, const double *v, size_t n)
 }
 
 /* bf[(kind × n_scopes + scope) × n_schools + school], log. */
-static double *kind_bf(struct arena *a, const struct ob_zs *z, const struct ob_result *r, size_t ns)
+static void kind_bf(
+        struct arena *a, const struct ob_zs *z, const struct ob_result *r, size_t ns, double *bf)
 {
-	double *bf = arena_new(a, double, OB_KINDS * r->n_scopes * ns);
 	double *d = arena_new(a, double, ns);
 	for (enum ob_kind kind = 0; kind < OB_KINDS; kind++) {
 		double whole = usual(a, z->info + kind * ns, ns);
@@ -323,7 +339,6 @@ static double *kind_bf(struct arena *a, const struct ob_zs *z, const struct ob_r
 				        log_bf(d[k], fmax(SHIFT_SD * info[k] / whole, SHIFT_LEAST));
 		}
 	}
-	return bf;
 }
 
 /* One year judged: its scopes and Bayes factors. */
@@ -471,26 +486,33 @@ static bool has_year(const struct ob_region *r, int year)
 	return false;
 }
 
+/* Scopes and Bayes factors of a year; *ret's scopes and the factors in a. */
+static const double *judge_year(
+        struct arena *a, const struct ob_region *r, int year, struct ob_result *ret)
+{
+	AUTO_CREW(crew, a);
+	struct ob_frame f;
+	struct ob_sums s;
+	ob_frame_make(&crew, r, year, &f);
+	make_scopes(a, &f, ret);
+	double *bf = arena_new(a, double, OB_KINDS * ret->n_scopes * r->n_schools);
+	struct arena_mark mark = arena_mark(a);
+	ob_signs(a, &crew, &f, &s);
+	struct ob_zs z = scope_z(a, &crew, &f, &s, ret);
+	kind_bf(a, &z, ret, r->n_schools, bf);
+	arena_reset(a, mark);
+	return bf;
+}
+
 void ob_detect(
         struct arena *a, const struct ob_region *r, const struct ob_opt *o, struct ob_result *ret)
 {
-	struct ob_frame f;
-	struct ob_sums s;
 	size_t ns = r->n_schools;
-	ob_frame_make(a, r, o->year, &f);
-	ob_signs(a, &f, &s);
-	make_scopes(a, &f, ret);
-	struct ob_zs z = scope_z(a, &f, &s, ret);
-	struct ob_year now = {ret, ns, kind_bf(a, &z, ret, ns)};
 	struct ob_result before = {0};
+	struct ob_year now = {ret, ns, judge_year(a, r, o->year, ret)};
 	struct ob_year past = {&before, ns, NULL};
-	if (!o->no_history && has_year(r, o->year - 1)) {
-		ob_frame_make(a, r, o->year - 1, &f);
-		ob_signs(a, &f, &s);
-		make_scopes(a, &f, &before);
-		z = scope_z(a, &f, &s, &before);
-		past.bf = kind_bf(a, &z, &before, ns);
-	}
+	if (!o->no_history && has_year(r, o->year - 1))
+		past.bf = judge_year(a, r, o->year - 1, &before);
 	ret->school = arena_new(a, struct ob_verdict, ns);
 	judge(a, &now, past.bf == NULL ? NULL : &past, r->controlled, ret->school);
 	flag(a, ret->school, ns, o->fdr);

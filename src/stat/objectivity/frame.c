@@ -274,24 +274,23 @@ static void make_outside(struct arena *a, struct ob_frame *f)
 }
 
 /* The cohort a year before: grade − 1, same subject. */
-static void make_prev(struct arena *a, struct ob_frame *f)
+static void make_prev(struct arena *a, struct ob_frame *f, size_t q)
 {
 	const struct ob_region *r = f->region;
-	f->prev = arena_new(a, double, f->n * r->n_schools);
-	for (size_t q = 0; q < f->n; q++) {
-		for (size_t i = 0; i < r->n_protocols; i++) {
-			const struct ob_protocol *p = &r->protocol[i];
-			if (p->year != f->year - 1 || p->grade != f->sheet[q].p->grade - 1 ||
-			        p->subject != f->sheet[q].p->subject || p->n == 0)
-				continue;
-			struct ob_sheet last = {.p = p};
-			make_totals(a, r, &last);
-			for (size_t k = 0; k < r->n_schools; k++)
-				if (last.school_n[k] > 0)
-					f->prev[q * r->n_schools + k] = last.school_mean[k] *
-					                                last.school_n[k] /
-					                                (last.school_n[k] + 4);
-		}
+	for (size_t i = 0; i < r->n_protocols; i++) {
+		const struct ob_protocol *p = &r->protocol[i];
+		if (p->year != f->year - 1 || p->grade != f->sheet[q].p->grade - 1 ||
+		        p->subject != f->sheet[q].p->subject || p->n == 0)
+			continue;
+		struct arena_mark m = arena_mark(a);
+		struct ob_sheet last = {.p = p};
+		make_totals(a, r, &last);
+		for (size_t k = 0; k < r->n_schools; k++)
+			if (last.school_n[k] > 0)
+				f->prev[q * r->n_schools + k] = last.school_mean[k] *
+				                                last.school_n[k] /
+				                                (last.school_n[k] + 4);
+		arena_reset(a, m);
 	}
 }
 
@@ -304,24 +303,36 @@ static int by_subject_grade(const void *x, const void *y)
 	return a->p->grade - b->p->grade;
 }
 
-void ob_frame_make(struct arena *a, const struct ob_region *r, int year, struct ob_frame *ret)
+static void count_sheet(void *work, size_t q, struct arena *a)
 {
+	struct ob_frame *f = work;
+	make_totals(a, f->region, &f->sheet[q]);
+	make_keys(a, &f->sheet[q]);
+}
+
+static void predict_sheet(void *work, size_t q, struct arena *a)
+{
+	struct ob_frame *f = work;
+	struct ob_sheet *s = &f->sheet[q];
+	link_subjects(a, f, s);
+	make_bins(a, s);
+	make_bin_p(a, s);
+	make_items(a, s);
+	make_prev(a, f, q);
+}
+
+void ob_frame_make(struct ob_crew *c, const struct ob_region *r, int year, struct ob_frame *ret)
+{
+	struct arena *a = &c->arena[0];
 	*ret = (struct ob_frame){.region = r, .year = year};
 	ret->sheet = arena_new(a, struct ob_sheet, r->n_protocols);
 	for (size_t i = 0; i < r->n_protocols; i++)
 		if (r->protocol[i].year == year && r->protocol[i].n > 0)
 			ret->sheet[ret->n++].p = &r->protocol[i];
-	qsort(ret->sheet, ret->n, sizeof(*ret->sheet), by_subject_grade);
-	for (size_t q = 0; q < ret->n; q++) {
-		make_totals(a, r, &ret->sheet[q]);
-		make_keys(a, &ret->sheet[q]);
-	}
-	for (size_t q = 0; q < ret->n; q++) {
-		link_subjects(a, ret, &ret->sheet[q]);
-		make_bins(a, &ret->sheet[q]);
-		make_bin_p(a, &ret->sheet[q]);
-		make_items(a, &ret->sheet[q]);
-	}
+	if (ret->n > 1)
+		qsort(ret->sheet, ret->n, sizeof(*ret->sheet), by_subject_grade);
 	make_outside(a, ret);
-	make_prev(a, ret);
+	ret->prev = arena_new(a, double, ret->n * r->n_schools);
+	ob_crew_run(c, ret->n, count_sheet, ret);
+	ob_crew_run(c, ret->n, predict_sheet, ret);
 }

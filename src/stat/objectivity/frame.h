@@ -3,6 +3,7 @@
 #ifndef STAT_OBJECTIVITY_FRAME_H
 #define STAT_OBJECTIVITY_FRAME_H
 
+#include "stat/objectivity/crew.h"
 #include "stat/objectivity/region.h"
 
 #define OB_BINS 48 /* groups of pupils of like prediction */
@@ -41,8 +42,8 @@ struct ob_frame {
 	double *prev; /* n × n_schools: the cohort's level a year before in the subject, shrunk */
 };
 
-/* Makes the frame of a year; all memory in a. */
-void ob_frame_make(struct arena *a, const struct ob_region *r, int year, struct ob_frame *ret);
+/* Makes the frame of a year; memory of the crew. */
+void ob_frame_make(struct ob_crew *c, const struct ob_region *r, int year, struct ob_frame *ret);
 
 /* Mean and variance of v given the total, smoothed over totals by a normal kernel of width 1; max +
  * 1 places each. */

@@ -94,45 +94,66 @@ static void residuals(
 	}
 }
 
-void ob_sign_level(struct arena *a, const struct ob_frame *f, struct ob_sums *s)
+void ob_sign_level(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s)
 {
 	size_t ns = s->n_schools;
 	size_t nc = f->region->n_context;
 	BUG_IF(nc + 3 > CONTEXT_COLS);
-	for (size_t q = 0; q < f->n; q++) {
-		struct arena_mark mark = arena_mark(a);
-		const struct ob_sheet *sh = &f->sheet[q];
-		size_t brief = nc + 3;
-		size_t full = nc + 7;
-		double *journal = arena_new(a, double, ns * 2);
-		double *x = arena_new(a, double, ns *brief);
-		double *z = arena_new(a, double, ns *full);
-		journal_level(sh, ns, journal + ns, journal);
-		for (size_t k = 0; k < ns; k++) {
-			double *row = x + k * brief;
-			double n = sh->school_n[k];
-			row[0] = 1;
-			for (size_t c = 0; c < nc; c++)
-				row[1 + c] = f->region->context[k * nc + c];
-			row[1 + nc] = f->outside[k];
-			row[2 + nc] = journal[k] * n / (n + 5);
-			double *more = z + k * full;
-			memcpy(more, row, brief * sizeof(*row));
-			more[brief] = others_mean(f, q, k, SAME_SUBJECT);
-			more[brief + 1] = others_mean(f, q, k, SAME_GRADE);
-			more[brief + 2] = others_mean(f, q, k, REST);
-			more[brief + 3] = f->prev[q * ns + k];
-		}
-		struct design of_context = {x, ns, brief};
-		struct design of_all = {z, ns, full};
-		residuals(
-		        a, sh, &of_context, s->u[OB_LEVELABS] + q * ns, s->v[OB_LEVELABS] + q * ns);
-		residuals(a, sh, &of_all, s->u[OB_LEVEL] + q * ns, s->v[OB_LEVEL] + q * ns);
-		arena_reset(a, mark);
+	struct arena_mark mark = arena_mark(a);
+	const struct ob_sheet *sh = &f->sheet[q];
+	size_t brief = nc + 3;
+	size_t full = nc + 7;
+	double *journal = arena_new(a, double, ns * 2);
+	double *x = arena_new(a, double, ns *brief);
+	double *z = arena_new(a, double, ns *full);
+	journal_level(sh, ns, journal + ns, journal);
+	for (size_t k = 0; k < ns; k++) {
+		double *row = x + k * brief;
+		double n = sh->school_n[k];
+		row[0] = 1;
+		for (size_t c = 0; c < nc; c++)
+			row[1 + c] = f->region->context[k * nc + c];
+		row[1 + nc] = f->outside[k];
+		row[2 + nc] = journal[k] * n / (n + 5);
+		double *more = z + k * full;
+		memcpy(more, row, brief * sizeof(*row));
+		more[brief] = others_mean(f, q, k, SAME_SUBJECT);
+		more[brief + 1] = others_mean(f, q, k, SAME_GRADE);
+		more[brief + 2] = others_mean(f, q, k, REST);
+		more[brief + 3] = f->prev[q * ns + k];
+	}
+	struct design of_context = {x, ns, brief};
+	struct design of_all = {z, ns, full};
+	residuals(a, sh, &of_context, s->u[OB_LEVELABS] + q * ns, s->v[OB_LEVELABS] + q * ns);
+	residuals(a, sh, &of_all, s->u[OB_LEVEL] + q * ns, s->v[OB_LEVEL] + q * ns);
+	arena_reset(a, mark);
+}
+
+struct signs_work {
+	const struct ob_frame *f;
+	struct ob_sums *s;
+};
+
+static void signs_of_sheet(void *work, size_t q, struct arena *a)
+{
+	const struct ob_frame *f = ((struct signs_work *)work)->f;
+	struct ob_sums *s = ((struct signs_work *)work)->s;
+	ob_sign_border(a, f, q, s);
+	ob_sign_flow(a, f, q, s);
+	ob_sign_items(a, f, q, s);
+	ob_sign_pairs(a, f, q, s);
+	ob_sign_order(a, f, q, s);
+	ob_sign_absence(a, f, q, s);
+	ob_sign_floor(a, f, q, s);
+	ob_sign_level(a, f, q, s);
+	for (size_t k = 0; k < s->n_schools; k++) {
+		double c = f->sheet[q].school_n[k];
+		s->level[q * s->n_schools + k] =
+		        c > 0 ? f->sheet[q].school_mean[k] * c / (c + 4) : 0;
 	}
 }
 
-void ob_signs(struct arena *a, const struct ob_frame *f, struct ob_sums *ret)
+void ob_signs(struct arena *a, struct ob_crew *c, const struct ob_frame *f, struct ob_sums *ret)
 {
 	*ret = (struct ob_sums){.n_protocols = f->n, .n_schools = f->region->n_schools};
 	size_t n = f->n * ret->n_schools;
@@ -141,19 +162,5 @@ void ob_signs(struct arena *a, const struct ob_frame *f, struct ob_sums *ret)
 		ret->v[k] = arena_new(a, double, n);
 	}
 	ret->level = arena_new(a, double, n);
-	for (size_t q = 0; q < f->n; q++) {
-		ob_sign_border(a, f, q, ret);
-		ob_sign_flow(a, f, q, ret);
-		ob_sign_items(a, f, q, ret);
-		ob_sign_pairs(a, f, q, ret);
-		ob_sign_order(a, f, q, ret);
-		ob_sign_absence(a, f, q, ret);
-		ob_sign_floor(a, f, q, ret);
-		for (size_t k = 0; k < ret->n_schools; k++) {
-			double c = f->sheet[q].school_n[k];
-			ret->level[q * ret->n_schools + k] =
-			        c > 0 ? f->sheet[q].school_mean[k] * c / (c + 4) : 0;
-		}
-	}
-	ob_sign_level(a, f, ret);
+	ob_crew_run(c, f->n, signs_of_sheet, &(struct signs_work){f, ret});
 }

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Weights are whole numbers of 1/UNIT, so that sums are exact in any order. */
-#define UNIT 1024
+/* Weights are whole numbers of 1/UNIT, so that sums are exact in any
+ * order and fit 16 bits (4 × 64 × 100 items). */
+#define UNIT 64
 
 /* Weight of an agreement on item j at k points: rare agreement says more. */
 static double *weights(struct arena *a, const struct ob_sheet *sh, size_t most)
@@ -65,25 +66,26 @@ static void expected(struct arena *a, const struct ob_sheet *sh, const double *w
 struct group {
 	const int32_t *work;
 	size_t n;
-	uint32_t *score;  /* n_items × OB_GROUP: points, blank as 0 */
-	uint32_t *weight; /* the same places, in 1/UNIT */
+	uint16_t *score;  /* n_items × OB_GROUP: points, blank as 0 */
+	uint16_t *weight; /* the same places, in 1/UNIT */
 	int32_t *total;
 };
 
 enum { OB_GROUP = 64, LANES = 8 };
 
+typedef uint16_t lanes __attribute__((vector_size(LANES * sizeof(uint16_t))));
+
 /* Agreement of work i with the works j … j + LANES − 1. */
-static void agree(const struct group *g, size_t n_items, size_t i, size_t j, uint32_t *ret)
+static void agree(const struct group *g, size_t n_items, size_t i, size_t j, uint16_t *ret)
 {
-	uint32_t sum[LANES] = {0};
+	lanes sum = {0};
 	for (size_t k = 0; k < n_items; k++) {
-		const uint32_t *x = g->score + k * OB_GROUP;
-		uint32_t w = g->weight[k * OB_GROUP + i];
-		uint32_t xi = x[i];
-		for (size_t l = 0; l < LANES; l++)
-			sum[l] += x[j + l] == xi ? w : 0;
+		lanes x;
+		memcpy(&x, g->score + k * OB_GROUP + j, sizeof(x));
+		lanes same = (lanes)(x == g->score[k * OB_GROUP + i]);
+		sum += same & g->weight[k * OB_GROUP + i];
 	}
-	memcpy(ret, sum, sizeof(sum));
+	memcpy(ret, &sum, sizeof(sum));
 }
 
 /* Σ over pairs of (agreement − expected) / sd. */
@@ -96,7 +98,7 @@ static double group_sum(
 		const double *m = mu + (size_t)g->total[i] * w;
 		const double *is = inv_sd + (size_t)g->total[i] * w;
 		for (size_t j = i + 1; j < g->n; j += LANES) {
-			uint32_t found[LANES];
+			uint16_t found[LANES];
 			size_t left = g->n - j < LANES ? g->n - j : LANES;
 			agree(g, sh->p->n_items, i, j, found);
 			for (size_t l = 0; l < left; l++)
@@ -118,7 +120,7 @@ static void group_fill(
 		for (size_t k = 0; k < p->n_items; k++) {
 			uint8_t v = x[k] == OB_NOT_TRIED ? 0 : x[k];
 			g->score[k * OB_GROUP + i] = v;
-			g->weight[k * OB_GROUP + i] = (uint32_t)(weight[k * most + v] * UNIT);
+			g->weight[k * OB_GROUP + i] = (uint16_t)(weight[k * most + v] * UNIT);
 		}
 	}
 }
@@ -143,8 +145,8 @@ void ob_sign_pairs(struct arena *a, const struct ob_frame *f, size_t q, struct o
 	for (size_t i = 0; i < p->n; i++)
 		key[i] = (uint64_t)sh->cell[i] * 10 + p->variant[i];
 	ob_order(a, key, p->n, order);
-	struct group g = {.score = arena_new(a, uint32_t, p->n_items * OB_GROUP + LANES),
-	        .weight = arena_new(a, uint32_t, p->n_items * OB_GROUP),
+	struct group g = {.score = arena_new(a, uint16_t, p->n_items * OB_GROUP + LANES),
+	        .weight = arena_new(a, uint16_t, p->n_items * OB_GROUP),
 	        .total = arena_new(a, int32_t, OB_GROUP)};
 	for (size_t from = 0, to; from < p->n; from = to) {
 		for (to = from + 1;

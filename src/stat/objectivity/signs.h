@@ -52,10 +52,9 @@ void ob_sign_pairs(struct arena *a, const struct ob_frame *f, size_t q, struct o
 void ob_sign_order(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
 void ob_sign_absence(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
 void ob_sign_floor(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
-/* All protocols at once: level and levelabs need the others. */
-void ob_sign_level(struct arena *a, const struct ob_frame *f, struct ob_sums *s);
+void ob_sign_level(struct arena *a, const struct ob_frame *f, size_t q, struct ob_sums *s);
 
-/* All signs of the frame's year. *ret in the arena. */
-void ob_signs(struct arena *a, const struct ob_frame *f, struct ob_sums *ret);
+/* All signs of the frame's year. *ret in a. */
+void ob_signs(struct arena *a, struct ob_crew *c, const struct ob_frame *f, struct ob_sums *ret);
 
 #endif
