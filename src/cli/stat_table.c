@@ -148,9 +148,10 @@ void stat_out_head(struct stat_out *o)
 
 void stat_row(struct stat_out *o, const char *stat, struct str index, double value)
 {
-	char text[40];
-	int n = snprintf(text, sizeof(text), o->tsv ? "%.17g" : "%.6g", value);
-	struct str shown = isnan(value) ? STR("NA") : (struct str){text, (size_t)n};
+	struct str shown = isnan(value)   ? STR("NA")
+	                   : isinf(value) ? (value > 0 ? STR("Inf") : STR("-Inf"))
+	                   : o->tsv       ? num_exact(o->a, value)
+	                                  : str_printf(o->a, "%.6g", value);
 	line(o, stat, index, shown);
 }
 
