@@ -363,14 +363,25 @@ static bool is_product(const struct stat_table *t, size_t x, size_t y, size_t z)
 	return true;
 }
 
-static bool is_key(struct str name)
+static bool name_in(struct str name, const char *const *list)
 {
-	static const char *const keys[] = {
-	        "year", "id", "unit", "period", "time", "cluster", "school", "state", "region"};
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
-		if (str_ieq_ascii(name, str_c(keys[i])))
+	for (; *list != NULL; list++)
+		if (str_ieq_ascii(name, str_c(*list)))
 			return true;
 	return false;
+}
+
+static bool is_time(struct str name)
+{
+	static const char *const names[] = {"year", "period", "time", NULL};
+	return name_in(name, names);
+}
+
+static bool is_cluster(struct str name)
+{
+	static const char *const names[] = {
+	        "id", "unit", "cluster", "school", "state", "region", NULL};
+	return name_in(name, names);
 }
 
 /* More than ten values: an outcome is measured, an item is not. */
@@ -392,38 +403,40 @@ static bool measured(const struct stat_table *t, size_t col)
 	return false;
 }
 
+/* Three 0/1 columns, the third the product of the others. */
+static bool find_product(const struct stat_table *t, const bool *dummy, struct did *ret)
+{
+	for (size_t at = 0; at < t->k * t->k * t->k; at++) {
+		size_t x = at / t->k / t->k, y = at / t->k % t->k, z = at % t->k;
+		if (x >= y || z == x || z == y || !dummy[x] || !dummy[y] || !dummy[z])
+			continue;
+		if (is_product(t, x, y, z)) {
+			*ret = (struct did){.after = x, .treated = y, .both = z};
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool find_did(const struct stat_table *t, struct did *ret)
 {
-	bool found = false;
 	bool dummy[COLUMNS_MAX] = {false};
 	if (t->k > COLUMNS_MAX || t->k < 4)
 		return false;
 	for (size_t c = 0; c < t->k; c++)
 		dummy[c] = stat_dummy(t, c);
-	for (size_t x = 0; x < t->k && !found; x++)
-		for (size_t y = x + 1; y < t->k && !found; y++)
-			for (size_t z = 0; z < t->k && !found; z++)
-				if (z != x && z != y && dummy[x] && dummy[y] && dummy[z] &&
-				        is_product(t, x, y, z)) {
-					*ret = (struct did){.after = x, .treated = y, .both = z};
-					found = true;
-				}
-	if (!found)
+	if (!find_product(t, dummy, ret))
 		return false;
 	ret->outcome = ret->cluster = SIZE_MAX;
 	for (size_t c = 0; c < t->k; c++) {
-		if (c == ret->after || c == ret->treated || c == ret->both)
+		if (c == ret->after || c == ret->treated || c == ret->both || is_time(t->name[c]))
 			continue;
-		if (is_key(t->name[c])) {
-			if (!str_ieq_ascii(t->name[c], STR("year")) &&
-			        !str_ieq_ascii(t->name[c], STR("period")) &&
-			        !str_ieq_ascii(t->name[c], STR("time")))
-				ret->cluster = c;
-		} else if (ret->outcome == SIZE_MAX) {
+		if (is_cluster(t->name[c]))
+			ret->cluster = c;
+		else if (ret->outcome == SIZE_MAX)
 			ret->outcome = c;
-		} else {
+		else
 			ret->other.v[ret->other.n++] = c;
-		}
 	}
 	return ret->outcome != SIZE_MAX && measured(t, ret->outcome);
 }

@@ -214,17 +214,17 @@ static void errors(const double *cov, size_t f, const size_t *used, double *se)
 }
 
 /* Halves the step until the likelihood does not fall. */
-static double climb(struct work *w, const double *beta, const double *step, double *next)
+static void climb(struct work *w, const double *beta, const double *step, double *next)
 {
 	double scale = 1, before = w->loglik;
-	for (int i = 0; i < HALVINGS_MAX; i++, scale /= 2) {
+	for (int i = 0; i < HALVINGS_MAX; i++) {
 		for (size_t x = 0; x < w->st->n; x++)
 			next[x] = beta[x] + scale * step[x];
 		evaluate(w, next, false);
 		if (w->loglik >= before - 1e-9 * fabs(before))
 			break;
+		scale /= 2;
 	}
-	return scale;
 }
 
 static void newton(struct work *w, const size_t *used, size_t n_used, struct cml *ret)
@@ -366,7 +366,8 @@ struct andersen cml_andersen(struct arena *a, const struct scores *s)
 	if (s->n < 2)
 		return none;
 	qsort(sorted, s->n, sizeof(*sorted), by_value);
-	double median = 0.5 * ((double)sorted[(s->n - 1) / 2] + (double)sorted[s->n / 2]);
+	size_t lower = (s->n - 1) / 2, upper = s->n / 2;
+	double median = 0.5 * ((double)sorted[lower] + (double)sorted[upper]);
 	bool *side = arena_new(a, bool, s->n), *keep = arena_new(a, bool, s->k);
 	struct scores part[2];
 	for (size_t i = 0; i < s->k; i++)

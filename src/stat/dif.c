@@ -6,7 +6,7 @@
 
 #define NONE ((double)NAN)
 
-enum { NEWTON_MAX = 100, TERMS = 4 };
+enum { NEWTON_MAX = 100, HALVINGS_MAX = 30, TERMS = 4 };
 
 /* Right and wrong answers of one total. */
 struct stratum {
@@ -103,47 +103,60 @@ static double log_likelihood(const struct stratum *t, size_t n, const double *b)
 	return sum;
 }
 
-/* Maximum of the logistic likelihood over the first `terms` of 1, total, group, total × group; NaN
- * when Newton does not settle. */
+/* Gradient and information of the first `terms` of 1, total, group, total × group. */
+static void derivatives(
+        const struct stratum *t, size_t n, const double *b, size_t terms, double *g, double *h)
+{
+	for (size_t u = 0; u < terms * terms; u++)
+		h[u] = 0;
+	for (size_t u = 0; u < terms; u++)
+		g[u] = 0;
+	for (size_t cell = 0; cell < 2 * n; cell++) {
+		size_t i = cell / 2, group = cell % 2;
+		double s = (double)i, side = (double)group, x[TERMS] = {1, s, side, side * s};
+		double eta = 0, all = t[i].right[group] + t[i].wrong[group];
+		for (size_t u = 0; u < terms; u++)
+			eta += b[u] * x[u];
+		double p = 1 / (1 + exp(-eta));
+		for (size_t u = 0; u < terms; u++) {
+			g[u] += x[u] * (t[i].right[group] - all * p);
+			for (size_t v = 0; v < terms; v++)
+				h[u * terms + v] += all * p * (1 - p) * x[u] * x[v];
+		}
+	}
+}
+
+/* Moves b along the step, halved until the likelihood does not fall; returns the likelihood. */
+static double move(const struct stratum *t, size_t n, size_t terms, const double *step, double *b)
+{
+	double best = log_likelihood(t, n, b), now = best, scale = 1, next[TERMS] = {0};
+	for (int half = 0; half < HALVINGS_MAX; half++) {
+		for (size_t u = 0; u < terms; u++)
+			next[u] = b[u] + scale * step[u];
+		now = log_likelihood(t, n, next);
+		if (now >= best - 1e-12 * fabs(best))
+			break;
+		scale /= 2;
+	}
+	for (size_t u = 0; u < terms; u++)
+		b[u] = next[u];
+	return now;
+}
+
+/* Maximum of the logistic likelihood; NaN when the terms cannot be told apart. */
 static double logistic(const struct stratum *t, size_t n, size_t terms)
 {
 	double b[TERMS] = {0}, h[TERMS * TERMS], g[TERMS];
 	double best = log_likelihood(t, n, b);
 	for (int step = 0; step < NEWTON_MAX; step++) {
-		for (size_t u = 0; u < terms * terms; u++)
-			h[u] = 0;
-		for (size_t u = 0; u < terms; u++)
-			g[u] = 0;
-		for (size_t i = 0; i < n; i++)
-			for (int group = 0; group < 2; group++) {
-				double s = (double)i, x[TERMS] = {1, s, group, group * s};
-				double eta = 0, all = t[i].right[group] + t[i].wrong[group];
-				for (size_t u = 0; u < terms; u++)
-					eta += b[u] * x[u];
-				double p = 1 / (1 + exp(-eta));
-				for (size_t u = 0; u < terms; u++) {
-					g[u] += x[u] * (t[i].right[group] - all * p);
-					for (size_t v = 0; v < terms; v++)
-						h[u * terms + v] += all * p * (1 - p) * x[u] * x[v];
-				}
-			}
+		derivatives(t, n, b, terms, g, h);
 		if (!matrix_cholesky(h, terms))
 			return NONE;
 		matrix_cholesky_solve(h, g, terms);
-		double now = best, scale = 1, next[TERMS] = {0};
-		for (int half = 0; half < 30; half++, scale /= 2) {
-			for (size_t u = 0; u < terms; u++)
-				next[u] = b[u] + scale * g[u];
-			now = log_likelihood(t, n, next);
-			if (now >= best - 1e-12 * fabs(best))
-				break;
-		}
-		for (size_t u = 0; u < terms; u++)
-			b[u] = next[u];
-		bool settled = fabs(now - best) < 1e-10 * (fabs(now) + 0.1);
+		double now = move(t, n, terms, g, b);
+		if (fabs(now - best) < 1e-10 * (fabs(now) + 0.1))
+			return now;
 		best = now;
-		if (settled)
-			return best;
 	}
 	return best; /* perfectly separated groups approach their limit */
 }

@@ -6,7 +6,7 @@
 
 #define NONE ((double)NAN)
 
-enum { NEWTON_MAX = 200 };
+enum { NEWTON_MAX = 200, HALVINGS_MAX = 40 };
 
 struct equate_moments equate_moments(const struct equate_form *f)
 {
@@ -62,6 +62,22 @@ void equate_equipercentile(const struct equate_form *x, const struct equate_form
 	}
 }
 
+static double product(const double *x, const double *y, size_t n)
+{
+	double sum = 0;
+	for (size_t i = 0; i < n; i++)
+		sum += x[i] * y[i];
+	return sum;
+}
+
+/* x less its part along the unit vector e. */
+static void take_out(double *x, const double *e, size_t n)
+{
+	double with = product(x, e, n);
+	for (size_t i = 0; i < n; i++)
+		x[i] -= with * e[i];
+}
+
 /* Polynomials orthonormal over the points: column c at x[c × n + i]. */
 static double *polynomials(struct arena *a, size_t n, size_t degree)
 {
@@ -72,19 +88,11 @@ static double *polynomials(struct arena *a, size_t n, size_t degree)
 			double at = n > 1 ? 2 * (double)i / (double)(n - 1) - 1 : 0;
 			own[i] = c == 0 ? 1 : x[(c - 1) * n + i] * at;
 		}
-		for (int twice = 0; twice < 2; twice++)
-			for (size_t b = 0; b < c; b++) {
-				double with = 0;
-				for (size_t i = 0; i < n; i++)
-					with += own[i] * x[b * n + i];
-				for (size_t i = 0; i < n; i++)
-					own[i] -= with * x[b * n + i];
-			}
-		double norm = 0;
+		for (size_t b = 0; b < 2 * c; b++) /* twice: once leaves rounding */
+			take_out(own, x + (b % c) * n, n);
+		double norm = sqrt(product(own, own, n));
 		for (size_t i = 0; i < n; i++)
-			norm += own[i] * own[i];
-		for (size_t i = 0; i < n; i++)
-			own[i] /= sqrt(norm);
+			own[i] /= norm;
 	}
 	return x;
 }
@@ -103,44 +111,49 @@ static double fit_at(
 	return loglik;
 }
 
+/* Newton step into g; false when the information is singular. */
+static bool newton_step(const struct equate_form *f, const double *x, size_t terms,
+        const double *fitted, double *g, double *h)
+{
+	for (size_t c = 0; c < terms; c++) {
+		const double *own = x + c * f->n;
+		g[c] = product(own, f->count, f->n) - product(own, fitted, f->n);
+		for (size_t d = 0; d < terms; d++) {
+			double sum = 0;
+			for (size_t i = 0; i < f->n; i++)
+				sum += fitted[i] * own[i] * x[d * f->n + i];
+			h[c * terms + d] = sum;
+		}
+	}
+	if (!matrix_cholesky(h, terms))
+		return false;
+	matrix_cholesky_solve(h, g, terms);
+	return true;
+}
+
 static bool newton(
         struct arena *a, const struct equate_form *f, const double *x, size_t terms, double *fitted)
 {
 	double *b = arena_new(a, double, terms), *next = arena_new(a, double, terms);
 	double *h = arena_new(a, double, terms *terms), *g = arena_new(a, double, terms);
-	double n = equate_moments(f).n;
-	b[0] = log(n / (double)f->n) / x[0];
+	b[0] = log(equate_moments(f).n / (double)f->n) / x[0];
 	double best = fit_at(f, x, b, terms, fitted);
 	for (int step = 0; step < NEWTON_MAX; step++) {
-		for (size_t c = 0; c < terms; c++) {
-			g[c] = 0;
-			for (size_t i = 0; i < f->n; i++)
-				g[c] += x[c * f->n + i] * (f->count[i] - fitted[i]);
-			for (size_t d = 0; d < terms; d++) {
-				double sum = 0;
-				for (size_t i = 0; i < f->n; i++)
-					sum += fitted[i] * x[c * f->n + i] * x[d * f->n + i];
-				h[c * terms + d] = sum;
-			}
-		}
-		if (!matrix_cholesky(h, terms))
+		if (!newton_step(f, x, terms, fitted, g, h))
 			return false;
-		matrix_cholesky_solve(h, g, terms);
-		double size = 0, scale = 1;
-		for (size_t c = 0; c < terms; c++)
-			size = fmax(size, fabs(g[c]));
-		for (int half = 0; half < 40; half++, scale /= 2) {
+		double now = best, scale = 1;
+		for (int half = 0; half < HALVINGS_MAX; half++) {
 			for (size_t c = 0; c < terms; c++)
 				next[c] = b[c] + scale * g[c];
-			double now = fit_at(f, x, next, terms, fitted);
-			if (now >= best - 1e-10 * fabs(best)) {
-				best = now;
+			now = fit_at(f, x, next, terms, fitted);
+			if (now >= best - 1e-10 * fabs(best))
 				break;
-			}
+			scale /= 2;
 		}
+		best = now;
 		for (size_t c = 0; c < terms; c++)
 			b[c] = next[c];
-		if (size < 1e-9)
+		if (product(g, g, terms) < 1e-18)
 			return true;
 	}
 	return false;

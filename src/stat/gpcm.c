@@ -279,6 +279,25 @@ static void remember(struct history *h, const double *d, double scale, const dou
 	}
 }
 
+/* Moves par along d by at most scale, halved until the likelihood rises enough (Armijo); returns
+ * the share of d that was gone. */
+static double line_search(struct work *w, double *par, const double *d, double scale, double *next)
+{
+	double start = w->loglik, rise = dot(w->gradient, d, w->n_par);
+	for (int half = 0; half < HALVINGS_MAX; half++) {
+		for (size_t i = 0; i < w->n_par; i++)
+			next[i] = par[i] + scale * d[i];
+		evaluate(w, next);
+		if (w->loglik >= start + 1e-4 * scale * rise - 1e-12 * fabs(start))
+			break;
+		scale /= 2;
+	}
+	for (size_t i = 0; i < w->n_par; i++)
+		par[i] = next[i];
+	w->par = par;
+	return scale;
+}
+
 static bool climb(struct work *w, double *par, int *iterations)
 {
 	size_t n = w->n_par;
@@ -293,7 +312,7 @@ static bool climb(struct work *w, double *par, int *iterations)
 	for (*iterations = 1; *iterations <= ITERATIONS_MAX; ++*iterations) {
 		if (!isfinite(w->loglik) || !direction(w, &h, d))
 			return false;
-		double rise = dot(w->gradient, d, n), start = w->loglik, size = 0, scale = 1;
+		double rise = dot(w->gradient, d, n), size = 0;
 		for (size_t i = 0; i < n; i++) {
 			before[i] = w->gradient[i];
 			size = fmax(size, fabs(d[i]));
@@ -306,18 +325,7 @@ static bool climb(struct work *w, double *par, int *iterations)
 			h.n = 0; /* the memory misleads: begin anew from the metric of EM */
 			continue;
 		}
-		if (size > 2)
-			scale = 2 / size;
-		for (int half = 0; half < HALVINGS_MAX; half++, scale /= 2) {
-			for (size_t i = 0; i < n; i++)
-				next[i] = par[i] + scale * d[i];
-			evaluate(w, next);
-			if (w->loglik >= start + 1e-4 * scale * rise - 1e-12 * fabs(start))
-				break;
-		}
-		for (size_t i = 0; i < n; i++)
-			par[i] = next[i];
-		w->par = par;
+		double scale = line_search(w, par, d, size > 2 ? 2 / size : 1, next);
 		remember(&h, d, scale, before, w);
 	}
 	return false;

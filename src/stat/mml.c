@@ -225,35 +225,47 @@ static bool newton_step(struct work *w, const size_t *used, size_t n_used, doubl
 	return ok;
 }
 
+/* Goes the step, halved until the likelihood does not fall. */
+static void move(
+        struct work *w, const size_t *used, size_t n_used, const double *step, struct mml *ret)
+{
+	struct arena_mark mark = arena_mark(w->a);
+	double *next = arena_new(w->a, double, w->st->n);
+	double before = w->loglik, scale = 1, variance = ret->variance;
+	for (int half = 0; half < HALVINGS_MAX; half++) {
+		for (size_t i = 0; i < n_used; i++) {
+			if (used[i] < w->st->n)
+				next[used[i]] = ret->beta[used[i]] + scale * step[i];
+			else
+				variance = ret->variance * exp(scale * step[i]);
+		}
+		evaluate(w, next, variance);
+		if (w->loglik >= before - 1e-7 * fabs(before))
+			break;
+		scale /= 2;
+	}
+	for (size_t x = 0; x < w->st->n; x++)
+		ret->beta[x] = next[x];
+	ret->variance = variance;
+	arena_reset(w->a, mark);
+}
+
 static bool newton(struct work *w, const size_t *used, size_t n_used, struct mml *ret)
 {
-	double *step = arena_new(w->a, double, n_used), *next = arena_new(w->a, double, w->st->n);
+	double *step = arena_new(w->a, double, n_used);
 	evaluate(w, ret->beta, ret->variance);
 	for (ret->iterations = 1; ret->iterations <= NEWTON_MAX; ret->iterations++) {
 		if (!isfinite(w->loglik) || !newton_step(w, used, n_used, step))
 			return false;
-		double size = 0, before = w->loglik, scale = 1, variance = ret->variance;
+		double size = 0;
 		for (size_t i = 0; i < n_used; i++)
 			size = fmax(size, fabs(step[i]));
 		if (size < 1e-9)
 			return true;
-		if (size > 2)
-			scale = 2 / size;
-		for (int half = 0; half < HALVINGS_MAX; half++, scale /= 2) {
-			for (size_t i = 0; i < n_used; i++) {
-				if (used[i] < w->st->n)
-					next[used[i]] = ret->beta[used[i]] + scale * step[i];
-				else
-					variance = ret->variance * exp(scale * step[i]);
-			}
-			evaluate(w, next, variance);
-			if (w->loglik >= before - 1e-7 * fabs(before))
-				break;
-		}
-		for (size_t x = 0; x < w->st->n; x++)
-			ret->beta[x] = next[x];
-		ret->variance = variance;
-		if (variance < 1e-6)
+		for (size_t i = 0; size > 2 && i < n_used; i++)
+			step[i] *= 2 / size;
+		move(w, used, n_used, step, ret);
+		if (ret->variance < 1e-6)
 			return true; /* all abilities are equal */
 	}
 	return false;

@@ -6,7 +6,7 @@
 
 #define NONE ((double)NAN)
 
-enum { SEARCH_MAX = 200 };
+enum { SEARCH_MAX = 200, COARSE = 62 }; /* 10⁻³ · 1.25⁶² ≈ 10³ */
 
 /* Sums that the likelihood needs; columns of z are those of x, then y. */
 struct sums {
@@ -97,7 +97,8 @@ static double best_lambda(struct sums *s)
 	const double golden = 0.6180339887498949;
 	double best = deviance(s, 0), at = 0, step = 1.25;
 	double low = 0, high = 1e-3;
-	for (double r = 1e-3; r < 1e3; r *= step) {
+	double r = 1e-3;
+	for (int i = 0; i < COARSE; i++, r *= step) {
 		double v = deviance(s, r * r);
 		if (v < best) {
 			best = v;

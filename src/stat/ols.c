@@ -44,6 +44,40 @@ static void invert(const double *r, double *inv, size_t p)
 		}
 }
 
+/* Takes the unit column q out of the residuals; returns what was taken. */
+static double take_out(const double *q, struct ols *f)
+{
+	double sum = 0;
+	for (int twice = 0; twice < 2; twice++) {
+		double with = 0;
+		for (size_t i = 0; i < f->n; i++)
+			with += q[i] * f->residual[i];
+		for (size_t i = 0; i < f->n; i++)
+			f->residual[i] -= with * q[i];
+		sum += with;
+	}
+	for (size_t i = 0; i < f->n; i++)
+		f->leverage[i] += q[i] * q[i];
+	return sum;
+}
+
+/* Coefficients R⁻¹ Q'y and (X'X)⁻¹ = R⁻¹ R⁻ᵀ. */
+static void unfold(const double *inv, const double *qy, struct ols *f)
+{
+	size_t p = f->p;
+	for (size_t c = 0; c < p; c++) {
+		f->coef[c] = 0;
+		for (size_t m = c; m < p; m++)
+			f->coef[c] += inv[c * p + m] * qy[m];
+		for (size_t d = 0; d < p; d++) {
+			double v = 0;
+			for (size_t m = c > d ? c : d; m < p; m++)
+				v += inv[c * p + m] * inv[d * p + m];
+			f->xx[c * p + d] = v;
+		}
+	}
+}
+
 void ols_fit(struct arena *a, const double *x, const double *y, size_t n, size_t p, struct ols *ret)
 {
 	*ret = (struct ols){.n = n,
@@ -62,30 +96,13 @@ void ols_fit(struct arena *a, const double *x, const double *y, size_t n, size_t
 	for (size_t i = 0; i < n; i++)
 		ret->residual[i] = y[i];
 	ret->ok = p > 0 && n > p && orthogonalise(q, r, n, p);
-	for (size_t c = 0; ret->ok && c < p; c++) {
-		for (int twice = 0; twice < 2; twice++) {
-			double with = 0;
-			for (size_t i = 0; i < n; i++)
-				with += q[c * n + i] * ret->residual[i];
-			for (size_t i = 0; i < n; i++)
-				ret->residual[i] -= with * q[c * n + i];
-			qy[c] += with;
-		}
-		for (size_t i = 0; i < n; i++)
-			ret->leverage[i] += q[c * n + i] * q[c * n + i];
-	}
-	if (ret->ok)
+	for (size_t c = 0; c < p; c++)
+		ret->coef[c] = NONE;
+	if (ret->ok) {
+		for (size_t c = 0; c < p; c++)
+			qy[c] = take_out(q + c * n, ret);
 		invert(r, inv, p);
-	for (size_t c = 0; c < p; c++) {
-		ret->coef[c] = ret->ok ? 0 : NONE;
-		for (size_t m = c; ret->ok && m < p; m++)
-			ret->coef[c] += inv[c * p + m] * qy[m];
-		for (size_t d = 0; d < p; d++) {
-			double v = 0;
-			for (size_t m = c > d ? c : d; m < p; m++)
-				v += inv[c * p + m] * inv[d * p + m];
-			ret->xx[c * p + d] = v;
-		}
+		unfold(inv, qy, ret);
 	}
 	arena_reset(a, mark);
 }
