@@ -2,10 +2,9 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "pack/docx_read.h"
+#include "doc/extract.h"
 #include "pack/rich_wire.h"
 #include "pack/sheet_wire.h"
-#include "pack/zipfile.h"
 
 static enum ec put(void *out, struct str piece, struct err *e)
 {
@@ -22,22 +21,26 @@ static enum ec run_sheet(
 	return sheet_read(a, input, name, &sink, e);
 }
 
-static enum ec run_docx(
+/* The answer: a byte for the format, then the text or the wire form of paragraphs and tables. */
+static enum ec run_document(
         struct arena *a, struct str name, struct str input, struct jail_out *out, struct err *e)
 {
-	(void)name;
-	struct rich rich;
-	TRY(docx_read(a, input, &rich, e));
+	struct extract x;
+	TRY(doc_extract(a, input, name, &x, e));
 	struct buf b;
 	buf_init(&b, a, LIMIT_JAIL_PIECE);
-	rich_wire_put(&b, &rich);
+	buf_byte(&b, (char)('A' + x.format));
+	if (x.plain)
+		buf_add(&b, x.text);
+	else
+		rich_wire_put(&b, &x.rich);
 	TRY(buf_check(&b, "документ", e));
 	return jail_put(out, buf_str(&b), e);
 }
 
 const struct jail_task intake_tasks[] = {
         {"sheet", run_sheet},
-        {"docx", run_docx},
+        {"document", run_document},
 };
 const size_t intake_n_tasks = ARRAY_LEN(intake_tasks);
 
@@ -71,33 +74,37 @@ bool intake_room(const struct arena *a)
 	return arena_left(a) > a->limit / 8 * 3;
 }
 
-/* A DOCX as struct rich, out of the jail or read here. */
-static enum ec docx(
-        const struct ctx *ctx, struct str bytes, struct str name, struct rich *ret, struct err *e)
+static enum ec extract_take(struct arena *a, struct str answer, enum source_format format,
+        struct extract *ret, struct err *e)
 {
-	if (ctx->jail == NULL)
-		return docx_read(ctx->a, bytes, ret, e);
-	const struct jail_job job = {
-	        .exe = ctx->jail->exe,
-	        .task = "docx",
-	        .options = name,
-	        .input = bytes,
-	        .max_output = LIMIT_JAIL_PIECE,
-	};
-	struct str answer;
-	TRY(jail_run(&job, ctx->a, &answer, e));
-	return rich_wire_take(ctx->a, answer, ret, e);
+	*ret = (struct extract){.format = format, .plain = extract_plain(format)};
+	if (answer.n == 0 || answer.p[0] != (char)('A' + format))
+		return err_set(e, EC_INPUT, "ответ обработчика неверен");
+	struct str body = str_skip(answer, 1);
+	if (!ret->plain)
+		return rich_wire_take(a, body, &ret->rich, e);
+	if (!utf8_valid(body))
+		return err_set(e, EC_INPUT, "ответ обработчика неверен");
+	ret->text = body;
+	return EC_OK;
 }
 
 enum ec intake_document(
         const struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
 {
-	if (!zipfile_is(bytes))
+	enum source_format format = extract_format(bytes, name);
+	if (ctx->jail == NULL || format == SOURCE_TEXT)
 		return doc_read(ctx->a, bytes, name, ret, e);
-	struct rich rich;
-	TRY(docx(ctx, bytes, name, &rich, e));
-	TRY(source_from_rich(ctx->a, &rich, ret, e));
-	ret->file = name;
-	ret->format = SOURCE_DOCX;
-	return EC_OK;
+	const struct jail_job job = {
+	        .exe = ctx->jail->exe,
+	        .task = "document",
+	        .options = name,
+	        .input = bytes,
+	        .max_output = LIMIT_JAIL_PIECE,
+	};
+	struct str answer;
+	struct extract x;
+	TRY(jail_run(&job, ctx->a, &answer, e));
+	TRY(extract_take(ctx->a, answer, format, &x, e));
+	return source_from_extract(ctx->a, &x, name, ret, e);
 }

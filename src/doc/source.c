@@ -3,12 +3,8 @@
 #include "base/limits.h"
 #include "doc/lines.h"
 #include "doc/words.h"
-#include "pack/docx_read.h"
-#include "text/decode.h"
 #include "text/fold.h"
 #include "text/lookalike.h"
-
-#include <string.h>
 
 struct str source_format_name(enum source_format f)
 {
@@ -16,6 +12,7 @@ struct str source_format_name(enum source_format f)
 	        [SOURCE_TEXT] = STR_INIT("txt"),
 	        [SOURCE_DOCX] = STR_INIT("docx"),
 	        [SOURCE_ODT] = STR_INIT("odt"),
+	        [SOURCE_HTML] = STR_INIT("html"),
 	        [SOURCE_PDF] = STR_INIT("pdf"),
 	};
 	return names[f];
@@ -261,34 +258,5 @@ enum ec source_from_text(struct arena *a, struct str text, struct source *ret, s
 	src.block = r.out.v;
 	src.n = r.out.n;
 	*ret = src;
-	return EC_OK;
-}
-
-enum ec doc_read(
-        struct arena *a, struct str bytes, struct str name, struct source *ret, struct err *e)
-{
-	if (bytes.n > LIMIT_FILE)
-		return err_set(e, EC_LIMIT, "файл больше %lu МБ", LIMIT_FILE / MIB);
-	if (str_starts(bytes, STR("PK\x03\x04"))) {
-		struct rich rich;
-		TRY(docx_read(a, bytes, &rich, e));
-		TRY(source_from_rich(a, &rich, ret, e));
-		ret->file = str_dup(a, name);
-		return EC_OK;
-	}
-	if (str_starts(bytes, STR("%PDF-")))
-		return err_set(e, EC_INPUT,
-		        "PDF не читается: сохраните документ как DOCX или текст (" STR_FMT ")",
-		        STR_ARG(utf8_head(name, 80)));
-	if (bytes.n > LIMIT_DOC_TEXT)
-		return err_set(e, EC_LIMIT, "документ больше %lu МБ", LIMIT_DOC_TEXT / MIB);
-	if (memchr(bytes.p, 0, bytes.n > 4096 ? 4096 : bytes.n) != NULL &&
-	        !str_starts(bytes, STR("\xFF\xFE")) && !str_starts(bytes, STR("\xFE\xFF")))
-		return err_set(e, EC_INPUT, "это не текстовый документ: " STR_FMT,
-		        STR_ARG(utf8_head(name, 80)));
-	struct decoded d;
-	text_decode(a, bytes, &d);
-	TRY(source_from_text(a, d.text, ret, e));
-	ret->file = str_dup(a, name);
 	return EC_OK;
 }

@@ -51,7 +51,7 @@ struct block {
 	size_t n_rows;
 };
 
-enum source_format { SOURCE_TEXT, SOURCE_DOCX, SOURCE_ODT, SOURCE_PDF };
+enum source_format { SOURCE_TEXT, SOURCE_DOCX, SOURCE_ODT, SOURCE_HTML, SOURCE_PDF };
 
 struct source {
 	struct str file; /* name as given */
@@ -64,15 +64,8 @@ struct source {
 	bool unreadable; /* mostly look-alike letters of the wrong alphabet: not worth parsing */
 };
 
-/* Reads the bytes of a file into the inner form. The format is found by content; the name only
- * breaks ties. EC_INPUT: not a document we read (message in Russian); EC_LIMIT: larger than
- * LIMIT_DOC_TEXT. All memory is in the arena, nothing points into bytes. Pure: may run in the
- * jail. */
-MUST_USE enum ec doc_read(
-        struct arena *a, struct str bytes, struct str name, struct source *ret, struct err *e);
-
-/* The two halves doc_read is made of, for callers that got the extracted form from the jail. Text
- * must be valid UTF-8 of at most LIMIT_DOC_TEXT bytes; the source keeps views into it. */
+/* Extracted form (doc/extract.h) → inner form. Text must be valid UTF-8 of at most LIMIT_DOC_TEXT
+ * bytes; the source keeps views into it. EC_LIMIT: larger than base/limits.h. */
 MUST_USE enum ec source_from_text(
         struct arena *a, struct str text, struct source *ret, struct err *e);
 MUST_USE enum ec source_from_rich(

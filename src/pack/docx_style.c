@@ -2,6 +2,7 @@
 
 #include "base/cur.h"
 #include "base/limits.h"
+#include "pack/list_number.h"
 #include "pack/xml.h"
 
 struct reading {
@@ -231,66 +232,26 @@ void docx_style_apply(const struct docx_styles *s, struct str style_id, struct d
 	}
 }
 
-static void roman(struct buf *out, int v, bool upper)
+/* ECMA-376 part 1, 17.18.59 ST_NumberFormat, the ones in use here. */
+static enum list_number number_of(struct str format)
 {
 	static const struct {
-		int value;
-		const char *lower, *upper;
-	} sign[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"},
-	        {100, "c", "C"}, {90, "xc", "XC"}, {50, "l", "L"}, {40, "xl", "XL"}, {10, "x", "X"},
-	        {9, "ix", "IX"}, {5, "v", "V"}, {4, "iv", "IV"}, {1, "i", "I"}};
-	if (v > 3999) {
-		buf_int(out, v);
-		return;
-	}
-	for (size_t i = 0; i < ARRAY_LEN(sign); i++)
-		for (; v >= sign[i].value; v -= sign[i].value)
-			buf_add_z(out, upper ? sign[i].upper : sign[i].lower);
-}
-
-/* а, б … я without ё, й, ъ, ы, ь, as Word counts; after the last one letters double: аа. */
-static void russian(struct buf *out, int v, bool upper)
-{
-	static const char *const letters[] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "к", "л",
-	        "м", "н", "о", "п", "р", "с", "т", "у", "ф", "х", "ц", "ч", "ш", "щ", "э", "ю",
-	        "я"};
-	int n = (int)ARRAY_LEN(letters);
-	for (int k = 0; k <= (v - 1) / n && k < 8; k++) {
-		size_t i = 0;
-		uint32_t cp = utf8_next(str_c(letters[(v - 1) % n]), &i);
-		buf_cp(out, upper ? cp - 0x20 : cp);
-	}
-}
-
-static void latin(struct buf *out, int v, bool upper)
-{
-	for (int k = 0; k <= (v - 1) / 26 && k < 8; k++)
-		buf_byte(out, (char)((upper ? 'A' : 'a') + (v - 1) % 26));
-}
-
-/* ECMA-376 part 1, 17.18.59 ST_NumberFormat, the ones in use here. */
-static void write_number(struct buf *out, struct str format, int v)
-{
-	if (str_eq(format, STR("none")))
-		return;
-	if (v < 1 || v > 30000)
-		buf_int(out, v);
-	else if (str_eq(format, STR("lowerRoman")))
-		roman(out, v, false);
-	else if (str_eq(format, STR("upperRoman")))
-		roman(out, v, true);
-	else if (str_eq(format, STR("lowerLetter")))
-		latin(out, v, false);
-	else if (str_eq(format, STR("upperLetter")))
-		latin(out, v, true);
-	else if (str_eq(format, STR("russianLower")))
-		russian(out, v, false);
-	else if (str_eq(format, STR("russianUpper")))
-		russian(out, v, true);
-	else if (str_eq(format, STR("decimalZero")) && v < 10)
-		buf_printf(out, "0%d", v);
-	else
-		buf_int(out, v);
+		struct str name;
+		enum list_number number;
+	} formats[] = {
+	        {STR_INIT("none"), LIST_NUMBER_NONE},
+	        {STR_INIT("lowerRoman"), LIST_NUMBER_ROMAN_LOWER},
+	        {STR_INIT("upperRoman"), LIST_NUMBER_ROMAN_UPPER},
+	        {STR_INIT("lowerLetter"), LIST_NUMBER_LATIN_LOWER},
+	        {STR_INIT("upperLetter"), LIST_NUMBER_LATIN_UPPER},
+	        {STR_INIT("russianLower"), LIST_NUMBER_RUSSIAN_LOWER},
+	        {STR_INIT("russianUpper"), LIST_NUMBER_RUSSIAN_UPPER},
+	        {STR_INIT("decimalZero"), LIST_NUMBER_ZERO},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
+		if (str_eq(format, formats[i].name))
+			return formats[i].number;
+	return LIST_NUMBER_DECIMAL;
 }
 
 static struct docx_list *list_of(struct docx_styles *s, int num_id, struct docx_num **ret_num)
@@ -348,7 +309,8 @@ void docx_number_next(struct docx_styles *s, int num_id, int level, struct buf *
 		char c = l->text.p[i], d = i + 1 < l->text.n ? l->text.p[i + 1] : '\0';
 		if (c == '%' && d >= '1' && d <= '9') {
 			int k = d - '1';
-			write_number(out, l->legal ? STR("decimal") : list->level[k].format,
+			list_number_put(out,
+			        l->legal ? LIST_NUMBER_DECIMAL : number_of(list->level[k].format),
 			        list->count[k]);
 			i++;
 		} else {

@@ -1,6 +1,7 @@
 /* A document of any kind from outside: the parser never fails, all places lie inside the text, the
  * printed JSON is JSON. */
 #include "doc/document.h"
+#include "doc/extract.h"
 #include "fuzz.h"
 #include "pack/json.h"
 

@@ -48,6 +48,8 @@ static struct str media_type(enum source_format f)
 		        "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
 	case SOURCE_ODT:
 		return STR("application/vnd.oasis.opendocument.text");
+	case SOURCE_HTML:
+		return STR("text/html");
 	case SOURCE_PDF:
 		return STR("application/pdf");
 	case SOURCE_TEXT:

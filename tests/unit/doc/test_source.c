@@ -1,5 +1,5 @@
 #include "base/limits.h"
-#include "doc/source.h"
+#include "doc/extract.h"
 #include "test.h"
 
 static struct source read_text(struct arena *a, const char *z)

@@ -1,0 +1,114 @@
+#include "doc/extract.h"
+
+#include "base/limits.h"
+#include "pack/docx_read.h"
+#include "pack/html_read.h"
+#include "pack/odt_read.h"
+#include "pack/zipfile.h"
+#include "text/decode.h"
+
+#include <string.h>
+
+enum source_format extract_format(struct str bytes, struct str name)
+{
+	(void)name;
+	if (odt_is(bytes))
+		return SOURCE_ODT;
+	if (zipfile_is(bytes))
+		return SOURCE_DOCX;
+	if (str_starts(bytes, STR("%PDF-")))
+		return SOURCE_PDF;
+	return html_is(bytes) ? SOURCE_HTML : SOURCE_TEXT;
+}
+
+bool extract_plain(enum source_format format)
+{
+	return format == SOURCE_TEXT || format == SOURCE_PDF;
+}
+
+/* Files of other sorts that people drop by mistake: what to do with them. */
+static enum ec known_other(struct str bytes, struct err *e)
+{
+	static const struct {
+		struct str begins;
+		const char *message;
+	} other[] = {
+	        {STR_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+	                "это файл старого формата Word (.doc) или документ с паролем: сохраните "
+	                "его как DOCX или ODT без пароля"},
+	        {STR_INIT("{\\rtf"), "это RTF: сохраните документ как DOCX или ODT"},
+	        {STR_INIT("\x89PNG"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
+	        {STR_INIT("\xFF\xD8\xFF"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
+	        {STR_INIT("II*\0"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
+	        {STR_INIT("MM\0*"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
+	        {STR_INIT("Rar!"), "это архив RAR: распакуйте его и занесите документ"},
+	        {STR_INIT("7z\xBC\xAF"), "это архив 7z: распакуйте его и занесите документ"},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(other); i++)
+		if (str_starts(bytes, other[i].begins))
+			return err_set(e, EC_INPUT, "%s", other[i].message);
+	return EC_OK;
+}
+
+static enum ec plain_text(
+        struct arena *a, struct str bytes, struct str name, struct str *ret, struct err *e)
+{
+	if (bytes.n > LIMIT_DOC_TEXT)
+		return err_set(e, EC_LIMIT, "документ больше %lu МБ", LIMIT_DOC_TEXT / MIB);
+	if (memchr(bytes.p, 0, bytes.n > 4096 ? 4096 : bytes.n) != NULL &&
+	        !str_starts(bytes, STR("\xFF\xFE")) && !str_starts(bytes, STR("\xFE\xFF")))
+		return err_set(e, EC_INPUT, "это не текстовый документ: " STR_FMT,
+		        STR_ARG(utf8_head(name, 80)));
+	struct decoded d;
+	text_decode(a, bytes, &d);
+	*ret = d.text;
+	return EC_OK;
+}
+
+enum ec doc_extract(
+        struct arena *a, struct str bytes, struct str name, struct extract *ret, struct err *e)
+{
+	if (bytes.n > LIMIT_FILE)
+		return err_set(e, EC_LIMIT, "файл больше %lu МБ", LIMIT_FILE / MIB);
+	TRY(known_other(bytes, e));
+	struct extract x = {.format = extract_format(bytes, name)};
+	x.plain = extract_plain(x.format);
+	switch (x.format) {
+	case SOURCE_DOCX:
+		TRY(docx_read(a, bytes, &x.rich, e));
+		break;
+	case SOURCE_ODT:
+		TRY(odt_read(a, bytes, &x.rich, e));
+		break;
+	case SOURCE_HTML:
+		TRY(html_read(a, bytes, &x.rich, e));
+		break;
+	case SOURCE_PDF:
+		return err_set(e, EC_INPUT,
+		        "PDF не читается: сохраните документ как DOCX или текст (" STR_FMT ")",
+		        STR_ARG(utf8_head(name, 80)));
+	case SOURCE_TEXT:
+		TRY(plain_text(a, bytes, name, &x.text, e));
+		break;
+	}
+	*ret = x;
+	return EC_OK;
+}
+
+enum ec source_from_extract(struct arena *a, const struct extract *x, struct str name,
+        struct source *ret, struct err *e)
+{
+	TRY(x->plain ? source_from_text(a, x->text, ret, e)
+	             : source_from_rich(a, &x->rich, ret, e));
+	ret->file = str_dup(a, name);
+	ret->format = x->format;
+	return EC_OK;
+}
+
+enum ec doc_read(
+        struct arena *a, struct str bytes, struct str name, struct source *ret, struct err *e)
+{
+	struct extract x;
+	TRY(doc_extract(a, bytes, name, &x, e));
+	return source_from_extract(a, &x, name, ret, e);
+}
