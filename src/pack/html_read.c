@@ -291,7 +291,7 @@ bool html_is(struct str bytes)
 	size_t n = 0;
 	for (size_t i = 0; i < bytes.n && i < 2048 && n + 1 < sizeof(head); i++) {
 		unsigned char c = (unsigned char)bytes.p[i];
-		if (c == 0 || c >= 0x80 || (n == 0 && c <= ' '))
+		if (c == 0 || (i < 3 && c >= 0x80) || (n == 0 && c <= ' '))
 			continue; /* marks of encodings and halves of UTF-16 */
 		head[n++] = (char)c;
 	}

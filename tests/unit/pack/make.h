@@ -22,6 +22,15 @@ const char *make_sheet(struct arena *a, const char *rows);
  * or NULL. */
 struct str make_docx(struct arena *a, const char *body, const char *styles, const char *numbering);
 
+/* An OpenDocument text with the given inside of office:text, of automatic and of common styles (or
+ * NULL). */
+struct str make_odt(struct arena *a, const char *body, const char *automatic, const char *styles);
+
+/* All blocks as text: paragraphs a line each, tables as [a/1|b/2^] with column spans and «goes on
+ * from above», header rows as [h:…], page breaks as ---. */
+struct rich;
+struct str made_rich(struct arena *a, const struct rich *rich);
+
 /* A sink that writes what it gets as text: one line a row, "5: A=t:имя C=n:3". */
 struct made_text {
 	struct arena *a;

@@ -18,33 +18,10 @@ static struct rich read(
 	return rich;
 }
 
-/* All blocks as text: paragraphs a line each, tables as [a|b], page breaks as ---. */
-static struct str dump(struct arena *a, const struct rich *rich)
-{
-	struct str out = STR("");
-	for (size_t i = 0; i < rich->n; i++) {
-		const struct rich_block *b = &rich->block[i];
-		if (b->kind == RICH_PAGE)
-			out = str_cat(a, out, STR("---\n"));
-		if (b->kind == RICH_PARA)
-			out = str_printf(a, STR_FMT STR_FMT "\n", STR_ARG(out), STR_ARG(b->text));
-		for (size_t r = 0; b->kind == RICH_TABLE && r < b->n_rows; r++) {
-			out = str_cat(a, out, b->row[r].header ? STR("[h:") : STR("["));
-			for (size_t c = 0; c < b->row[r].n; c++)
-				out = str_printf(a, STR_FMT "%s" STR_FMT "/%d%s", STR_ARG(out),
-				        c ? "|" : "", STR_ARG(b->row[r].cell[c].text),
-				        b->row[r].cell[c].colspan,
-				        b->row[r].cell[c].continues ? "^" : "");
-			out = str_cat(a, out, STR("]\n"));
-		}
-	}
-	return out;
-}
-
 static struct str text_of(struct arena *a, const char *body, const char *numbering)
 {
 	struct rich rich = read(a, body, NULL, numbering);
-	return dump(a, &rich);
+	return made_rich(a, &rich);
 }
 
 TEST(paragraphs_keep_runs_tabs_and_breaks)
