@@ -146,8 +146,11 @@ CREATE TABLE job (
 	message TEXT NOT NULL DEFAULT '',
 	created_at INTEGER NOT NULL,
 	started_at INTEGER,
+	seen_at INTEGER,                                        -- last sign of life of the worker: an old one frees the job
+	tries INTEGER NOT NULL DEFAULT 0,
 	finished_at INTEGER,
-	user_id INTEGER REFERENCES user_account(id)
+	user_id INTEGER REFERENCES user_account(id),
+	file_id INTEGER REFERENCES file(id)                     -- bytes it works on
 );
 
 CREATE INDEX job_by_state ON job (state, id);
