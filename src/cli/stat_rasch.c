@@ -152,9 +152,10 @@ static void mml_rows(const struct stat_job *j, bool rasch)
 		for (size_t x = st.from[i]; x < st.from[i + 1]; x++) {
 			size_t c = x - st.from[i] + 1;
 			double step = c == 1 ? -fit.beta[x] : fit.beta[x - 1] - fit.beta[x];
-			if (rasch)
+			if (rasch) {
 				stat_row_at(o, "xsi", i + 1, step);
-			else
+				stat_row_at(o, "xsi_se", i + 1, fit.se[x]);
+			} else
 				stat_row(o, "xsi_adjacent_steps",
 				        str_printf(j->a, STR_FMT "_Cat%zu", STR_ARG(item[i]), c),
 				        step);

@@ -13,7 +13,8 @@ struct work {
 	const struct scores *s;
 	const struct steps *st;
 	const struct patterns *patterns;
-	int64_t **count; /* [pattern][total] persons */
+	const uint32_t *total; /* [persons] */
+	int64_t **count;       /* [pattern][total] persons */
 	struct quadrature q;
 	bool free_variance;
 	const double *beta;
@@ -271,10 +272,24 @@ static bool newton(struct work *w, const size_t *used, size_t n_used, struct mml
 	return false;
 }
 
-static int64_t **totals_count(
-        struct arena *a, const struct scores *s, const struct patterns *patterns)
+/* Standard errors; NaN where the information is singular. */
+static void errors(struct work *w, const size_t *used, size_t n_used, double *se)
 {
-	const uint32_t *total = scores_totals(a, s);
+	struct arena_mark mark = arena_mark(w->a);
+	double *h = arena_new(w->a, double, n_used *n_used);
+	for (size_t i = 0; i < n_used; i++)
+		for (size_t j = 0; j < n_used; j++)
+			h[i * n_used + j] = w->info[used[i] * w->n_par + used[j]];
+	bool ok = matrix_inverse(w->a, h, n_used);
+	for (size_t i = 0; i < n_used; i++)
+		if (used[i] < w->st->n)
+			se[used[i]] = ok ? sqrt(h[i * n_used + i]) : (double)NAN;
+	arena_reset(w->a, mark);
+}
+
+static int64_t **totals_count(
+        struct arena *a, const uint32_t *total, const struct patterns *patterns)
+{
 	int64_t **count = arena_new(a, int64_t *, patterns->n);
 	for (size_t g = 0; g < patterns->n; g++) {
 		const struct pattern *p = &patterns->v[g];
@@ -288,7 +303,6 @@ static int64_t **totals_count(
 /* Posterior means and variances of persons. */
 static void abilities(struct work *w, struct mml *ret)
 {
-	const uint32_t *total = scores_totals(w->a, w->s);
 	for (size_t g = 0; g < w->patterns->n; g++) {
 		const struct pattern *p = &w->patterns->v[g];
 		double *eap = arena_new(w->a, double, p->top + 1);
@@ -307,8 +321,8 @@ static void abilities(struct work *w, struct mml *ret)
 				ret->eap_by_score[r] = m;
 		}
 		for (size_t i = 0; i < p->n_persons; i++) {
-			ret->eap[p->person[i]] = eap[total[p->person[i]]];
-			ret->eap_var[p->person[i]] = var[total[p->person[i]]];
+			ret->eap[p->person[i]] = eap[w->total[p->person[i]]];
+			ret->eap_var[p->person[i]] = var[w->total[p->person[i]]];
 		}
 	}
 }
@@ -329,6 +343,7 @@ static void init(struct arena *a, const struct scores *s, const struct steps *st
 	*ret = (struct mml){.loglik = (double)NAN,
 	        .variance = 1,
 	        .beta = arena_new(a, double, st->n),
+	        .se = arena_new(a, double, st->n),
 	        .eap = arena_new(a, double, s->n),
 	        .eap_var = arena_new(a, double, s->n),
 	        .eap_by_score = arena_new(a, double, st->top + 1)};
@@ -343,12 +358,14 @@ static void climb(struct arena *a, const struct scores *s, const struct steps *s
 {
 	struct arena_mark mark = arena_mark(a);
 	struct patterns patterns = patterns_of(a, s, st);
+	const uint32_t *total = scores_totals(a, s);
 	size_t np = st->n + free_variance, n_used = 0, nq = q->n;
 	struct work w = {.a = a,
 	        .s = s,
 	        .st = st,
 	        .patterns = &patterns,
-	        .count = totals_count(a, s, &patterns),
+	        .total = total,
+	        .count = totals_count(a, total, &patterns),
 	        .q = {nq, arena_new(a, double, nq), arena_new(a, double, nq)},
 	        .free_variance = free_variance,
 	        .n_par = np,
@@ -377,6 +394,7 @@ static void climb(struct arena *a, const struct scores *s, const struct steps *s
 	if (ret->converged) {
 		ret->loglik = w.loglik;
 		ret->slope_score = w.slope_score;
+		errors(&w, used, n_used, ret->se);
 		abilities(&w, ret);
 	}
 	arena_reset(a, mark);
@@ -386,7 +404,7 @@ static void hide_unused(const struct steps *st, struct mml *ret)
 {
 	for (size_t x = 0; x < st->n; x++)
 		if (!ret->converged || st->count[x] == 0)
-			ret->beta[x] = (double)NAN;
+			ret->beta[x] = ret->se[x] = (double)NAN;
 }
 
 void mml_fit(struct arena *a, const struct scores *s, const struct steps *st,

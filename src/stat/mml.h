@@ -14,6 +14,7 @@ struct mml {
 	double loglik;
 	double variance; /* of the population; the mean is 0 */
 	double *beta;    /* [steps.n] cumulative easiness; NaN for a category nobody reached */
+	double *se;      /* [steps.n] of beta, from the observed information */
 	double *eap, *eap_var; /* [n] posterior mean and variance of each person */
 	double *eap_by_score;  /* [steps.top + 1] of those who answered all items */
 	double slope_score; /* d loglik / d log(common slope), for the model with a common slope */

@@ -98,7 +98,7 @@ static double best_lambda(struct sums *s)
 	double best = deviance(s, 0), at = 0, step = 1.25;
 	double low = 0, high = 1e-3;
 	double r = 1e-3;
-	for (int i = 0; i < COARSE; i++, r *= step) {
+	for (int i = 0; i < COARSE; i++) {
 		double v = deviance(s, r * r);
 		if (v < best) {
 			best = v;
@@ -106,6 +106,7 @@ static double best_lambda(struct sums *s)
 			low = r / step;
 			high = r * step;
 		}
+		r *= step;
 	}
 	double x1 = high - golden * (high - low), x2 = low + golden * (high - low);
 	double f1 = deviance(s, x1 * x1), f2 = deviance(s, x2 * x2);

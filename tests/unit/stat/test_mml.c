@@ -94,6 +94,19 @@ static void check_maximum_mml(double missing)
 		quadrature_weights(&q, fit.variance * (1 + side * 2e-3));
 		CHECK(slow_loglik(&s, &st, ones, fit.beta, &q) < fit.loglik);
 	}
+	/* profile of one parameter with all others free would be needed for its error: the error
+	 * cannot be less than that with the others fixed */
+	for (size_t x = 0; x < st.n; x++) {
+		double was = fit.beta[x], h = 1e-3, up, down;
+		quadrature_weights(&q, fit.variance);
+		fit.beta[x] = was + h;
+		up = slow_loglik(&s, &st, ones, fit.beta, &q);
+		fit.beta[x] = was - h;
+		down = slow_loglik(&s, &st, ones, fit.beta, &q);
+		fit.beta[x] = was;
+		double alone = 1 / sqrt((2 * fit.loglik - up - down) / (h * h));
+		CHECK(fit.se[x] >= alone * 0.999 && fit.se[x] < 3 * alone);
+	}
 	double rel = mml_eap_reliability(&fit, s.n);
 	CHECK(rel > 0 && rel < 1);
 }
