@@ -352,6 +352,20 @@ CREATE INDEX protocol_by_load ON protocol (load_id);
 
 CREATE INDEX protocol_by_org ON protocol (org_id, active);
 
+CREATE TABLE segment (
+	id INTEGER PRIMARY KEY,
+	test_id INTEGER NOT NULL,
+	n_works INTEGER NOT NULL,
+	rows BLOB NOT NULL
+);
+
+CREATE INDEX segment_by_test ON segment (test_id);
+
+CREATE TABLE segment_test (
+	test_id INTEGER NOT NULL PRIMARY KEY,
+	n_protocols INTEGER NOT NULL
+);
+
 CREATE TABLE session (
 	token_hash TEXT PRIMARY KEY,
 	user_id INTEGER NOT NULL REFERENCES user_account(id),

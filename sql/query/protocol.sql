@@ -15,6 +15,10 @@ FROM protocol p JOIN org o ON o.id = p.org_id
 WHERE p.test_id = $1 AND p.active = 1 AND ($2 IS NULL OR o.territory_id = $2) AND ($3 IS NULL OR p.org_id = $3)
 ORDER BY o.territory_id, o.sort_key, o.id;
 
+-- name: protocol_pack each (test_id int)
+-- Protocols in force of a test in an order that no change of the registry touches.
+SELECT org_id, rows FROM protocol WHERE test_id = $1 AND active = 1 ORDER BY org_id;
+
 -- name: protocol_schools many (test_id int)
 -- Schools that have a protocol of a test, in the order of protocol_scan.
 -- cols: code text

@@ -7,6 +7,7 @@
 #include "core/registry/roll.h"
 #include "core/result/export_read.h"
 #include "core/result/reference.h"
+#include "core/result/segment.h"
 #include "db/q_load.h"
 #include "db/q_protocol.h"
 
@@ -137,6 +138,7 @@ static enum ec store(struct importer *m, int64_t started_us, struct err *e)
 	TRY(load_record(m->c, &m->load, &m->load.id, e));
 	for (size_t i = 0; i < m->x.school.n; i++)
 		TRY(school_store(m, &m->x.school.v[i], e));
+	TRY(segment_rebuild(m->c, m->x.test.id, e));
 	m->load.duration_ms = (clock_monotonic_us() - started_us) / 1000;
 	TRY(load_settle(m->c, m->load.id, &m->load, m->x.issue, e));
 	return tx_commit(&tx, e);
@@ -192,6 +194,8 @@ enum ec results_undo(const struct ctx *c, int64_t load_id, struct err *e)
 	TRY(q_protocol_of_load(c->db, c->a, &(struct q_protocol_of_load_in){load_id}, &rows, e));
 	for (size_t i = 0; i < rows.n; i++)
 		TRY(undo_one(c, &rows.v[i], e));
+	if (card.load.test_id != DB_NULL_INT)
+		TRY(segment_rebuild(c, card.load.test_id, e));
 	TRY(q_load_undone(c->db,
 	        &(struct q_load_undone_in){load_id, clock_now(c->clock),
 	                c->actor->user_id == 0 ? DB_NULL_INT : c->actor->user_id},

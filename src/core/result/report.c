@@ -1,6 +1,7 @@
 #include "core/result/report.h"
 #include "base/limits.h"
 #include "core/result/protocol.h"
+#include "core/result/segment.h"
 #include "db/q_protocol.h"
 #include "db/q_roll.h"
 #include "db/q_test.h"
@@ -274,6 +275,33 @@ static enum ec on_summary(void *user, const struct q_protocol_scan *row)
 	return EC_OK;
 }
 
+static enum ec on_packed(void *user, const struct segment_part *part, struct err *e)
+{
+	struct test_summary *t = user;
+	int64_t present = t->sum.present;
+	if (part->works.n_items != t->test.n_items)
+		return err_set(e, EC_DB, "segment has %zu items, the test %zu", part->works.n_items,
+		        t->test.n_items);
+	stat_sum_works(&t->sum, &t->test.stat, &part->works);
+	t->n_schools += t->sum.present > present;
+	return EC_OK;
+}
+
+/* Whoever sees everything reads the packed works, where there are any. */
+static enum ec summary_sum(const struct ctx *c, struct total *x, struct scope scope, struct err *e)
+{
+	bool found = false;
+	if (scope.territory_id == ACTOR_ALL && scope.org_id == ACTOR_ALL)
+		TRY(segment_scan(c, x->t->test.id, on_packed, x->t, &found, e));
+	if (found)
+		return EC_OK;
+	return q_protocol_scan(c->db,
+	        &(struct q_protocol_scan_in){x->t->test.id,
+	                scope.territory_id == ACTOR_ALL ? DB_NULL_INT : scope.territory_id,
+	                scope.org_id == ACTOR_ALL ? DB_NULL_INT : scope.org_id},
+	        on_summary, x, e);
+}
+
 enum ec result_summary(const struct ctx *c, struct test_summary_list *ret, struct err *e)
 {
 	struct scope scope;
@@ -292,11 +320,7 @@ enum ec result_summary(const struct ctx *c, struct test_summary_list *ret, struc
 		TRY(test_load(c, rows.v[i].id, &t->test, e));
 		stat_sum_init(&t->sum, c->a, &t->test.stat);
 		struct total x = {&scratch, t, scope, e};
-		TRY(q_protocol_scan(c->db,
-		        &(struct q_protocol_scan_in){t->test.id,
-		                scope.territory_id == ACTOR_ALL ? DB_NULL_INT : scope.territory_id,
-		                scope.org_id == ACTOR_ALL ? DB_NULL_INT : scope.org_id},
-		        on_summary, &x, e));
+		TRY(summary_sum(c, &x, scope, e));
 		ret->n += t->sum.rows > 0;
 	}
 	return EC_OK;
