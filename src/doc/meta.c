@@ -198,6 +198,17 @@ static const struct act_word acts[] = {
         {"положени", "положение"},
 };
 
+/* Is the word at `pos` part of a name in quotes that are closed before `at`? («… от данных к
+ * решениям» (№ 3 …) is a decision because of the noun before the quotes, not inside them.) */
+static bool in_name(struct str f, size_t from, size_t pos, size_t at)
+{
+	size_t open = SIZE_MAX;
+	for (size_t i = from; (i = str_find(f, STR("«"), i)) < pos; i++)
+		open = i;
+	return open != SIZE_MAX && str_find(str_sub(f, open, pos), STR("»"), 0) == SIZE_MAX &&
+	       str_find(str_sub(f, 0, at), STR("»"), pos) != SIZE_MAX;
+}
+
 /* The act the reference at `at` belongs to: the nearest such noun before it. */
 static const char *act_before(struct str f, size_t from, size_t at, size_t *ret_from)
 {
@@ -209,7 +220,7 @@ static const char *act_before(struct str f, size_t from, size_t at, size_t *ret_
 		struct str word = str_sub(f, w.from, w.to);
 		for (size_t k = 0; k < ARRAY_LEN(acts); k++) {
 			if (!str_starts(word, str_c(acts[k].stem)) ||
-			        str_starts(word, STR("приказыв")))
+			        str_starts(word, STR("приказыв")) || in_name(f, from, w.from, at))
 				continue;
 			if (k == 0 && !str_starts(str_trim(str_skip(f, w.to)), STR("закон")))
 				continue;

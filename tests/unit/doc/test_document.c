@@ -67,6 +67,20 @@ TEST(an_impossible_date_is_reported_with_a_proposal_and_never_changed)
 	CHECK_STR(w->field, STR("assignments[0].deadlines[0]"));
 }
 
+TEST(the_kind_of_an_act_is_not_read_inside_its_quoted_name)
+{
+	AUTO_ARENA(a, 8 * MIB);
+	struct document d =
+	        read_doc(&a, "ПРИКАЗ\n01.02.2023 № 5-п\nО проверке\n"
+	                     "На основании протокола совещания «От данных к решениям» (№ 3 от "
+	                     "25.01.2023) приказываю:\n"
+	                     "1. Отделу оценки провести сверку.\nСрок: до 01.03.2023\n");
+	REQUIRE(d.meta.n_basis == 1);
+	CHECK_STR(d.meta.basis[0].kind.text, STR("протокол"));
+	CHECK_STR(d.meta.basis[0].number.text, STR("3"));
+	CHECK(str_starts(d.meta.basis[0].text.text, STR("протокола совещания")));
+}
+
 TEST(approval_control_and_cancellation_are_no_tasks)
 {
 	AUTO_ARENA(a, 8 * MIB);
