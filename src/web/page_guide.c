@@ -14,6 +14,7 @@ static const struct guide_topic topics[] = {
         {STR_INIT("school"), STR_INIT("Страница школы")},
         {STR_INIT("loads"), STR_INIT("Загрузки")},
         {STR_INIT("admin"), STR_INIT("Управление")},
+        {STR_INIT("account"), STR_INIT("Вход, роли и пароль")},
 };
 
 static enum ec show(struct call *c, struct guide_page *p, struct err *e)

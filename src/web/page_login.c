@@ -32,6 +32,13 @@ static enum ec login_show(
 	return call_page(c, &o, e);
 }
 
+/* Where a form said to go on; an address of another site leads home. */
+static struct url back_to(struct str path)
+{
+	struct url u = url_local(path);
+	return str_starts(u.s, STR("/")) ? u : URL("/");
+}
+
 enum ec login_get(struct call *c, struct err *e)
 {
 	struct str next = call_text(c, STR("next"));
@@ -66,7 +73,7 @@ enum ec login_post(struct call *c, struct err *e)
 	TRY(code);
 	call_cookie(c, STR("soko_session"), s.token, LIMIT_SESSION_SECONDS);
 	call_cookie(c, STR("soko_ticket"), STR(""), -1);
-	return call_redirect(c, next.n > 0 ? url_local(next) : URL("/"), STR_NONE);
+	return call_redirect(c, back_to(next), STR_NONE);
 }
 
 enum ec logout_post(struct call *c, struct err *e)
@@ -79,7 +86,7 @@ enum ec logout_post(struct call *c, struct err *e)
 static enum ec me_show(struct call *c, struct str problem, struct err *e)
 {
 	struct me_page p = {
-	        .head = {.call = c, .title = c->session->actor.name, .guide = STR("vhod")},
+	        .head = {.call = c, .title = c->session->actor.name, .guide = STR("account")},
 	        .problem = problem,
 	};
 	struct out o;
@@ -118,7 +125,7 @@ enum ec theme_post(struct call *c, struct err *e)
 {
 	(void)e;
 	call_cookie(c, STR("soko_theme"), call_text(c, STR("theme")), 365 * 86400);
-	return call_redirect(c, url_local(call_text(c, STR("back"))), STR_NONE);
+	return call_redirect(c, back_to(call_text(c, STR("back"))), STR_NONE);
 }
 
 enum ec health_get(struct call *c, struct err *e)

@@ -23,7 +23,7 @@
 #define DAY(n, t, ...)      {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_DATE, __VA_ARGS__}
 #define FLAG(n, t)          {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_FLAG}
 #define SECRET(n, t)        {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_PASSWORD, .max = 1000}
-#define ONE_OF(n, t, words) {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_CHOICE, .choice = (words)}
+#define ONE_OF(n, t, words, ...) {.name = STR_INIT(n), .title = STR_INIT(t), .type = FIELD_CHOICE, .choice = (words), __VA_ARGS__}
 #define REQUIRED .required = true
 #define LONG_TEXT .max = 20000
 
@@ -85,7 +85,7 @@ FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS
 FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
 FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason", "Причина", REQUIRED, .max = 2000));
 FORM_OF(responsible_form_fields, TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
-FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words), NUMBER("point", "Пункт"));
+FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words, REQUIRED), NUMBER("point", "Пункт"));
 
 FORM_OF(assignments_query, LIST_FIELDS, TEXT("status", "Состояние"), TEXT("state", "Стадия"), NUMBER("territory", "Территория"),
 	NUMBER("org", "Исполнитель"), NUMBER("document", "Документ"), NUMBER("point", "Пункт"), DAY("from", "Срок с"),

@@ -44,6 +44,9 @@ static const char *const field_header[FIELD_COUNT] = {
         [FIELD_TO] = "по дату|действует по|дата по|valid to|дата закрытия",
 };
 
+/* Columns that stand in exports of results only. */
+static const char results_header[] = "вариант|var 1|всего баллов|итого баллов|балл за 1|a 1 grade";
+
 static const struct load_cause cause_no_ident = {
         "no_identifier", "error", "Нет ни одного идентификатора организации: строка не принята"};
 static const struct load_cause cause_kind = {
@@ -68,6 +71,7 @@ struct reader {
 	struct sheet_info info;
 	uint8_t role[COLS_MAX];
 	bool found, done; /* the first sheet with a header is read */
+	bool results;     /* it is an export of results: its pupils are no organisations */
 	uint32_t seen;
 	bool has[FIELD_COUNT];
 	VEC(struct line) line;
@@ -78,14 +82,21 @@ struct reader {
 	struct roll_place region;
 };
 
+static bool one_of(struct str key, const char *alternatives)
+{
+	struct str rest = str_c(alternatives), alt;
+	while (str_next(&rest, '|', &alt)) {
+		if (str_eq(alt, key))
+			return true;
+	}
+	return false;
+}
+
 static uint8_t field_of(struct str key)
 {
 	for (uint8_t f = 0; f < FIELD_COUNT; f++) {
-		struct str rest = str_c(field_header[f]), alt;
-		while (str_next(&rest, '|', &alt)) {
-			if (str_eq(alt, key))
-				return f;
-		}
+		if (one_of(key, field_header[f]))
+			return f;
 	}
 	return FIELD_NONE;
 }
@@ -99,7 +110,9 @@ static bool header_take(struct reader *r, const struct sheet_row *row)
 	for (size_t i = 0; i < row->n; i++) {
 		if (row->cell[i].text.n > HEADER_CELL)
 			continue;
-		uint8_t f = field_of(text_key(r->c->a, row->cell[i].text));
+		struct str key = text_key(r->c->a, row->cell[i].text);
+		uint8_t f = field_of(key);
+		r->results |= one_of(key, results_header);
 		if (f == FIELD_NONE || has[f] || row->cell[i].col >= COLS_MAX)
 			continue;
 		has[f] = true;
@@ -379,6 +392,10 @@ enum ec registry_import(const struct ctx *c, struct str file_name, struct str by
 	strmap_init(&r.seen_org, c->a);
 	struct sheet_sink sink = {.user = &r, .sheet = on_sheet, .row = on_row};
 	TRY(intake_sheet(c, bytes, file_name, &sink, e));
+	if (r.results)
+		return err_set(e, EC_INPUT,
+		        "это выгрузка результатов, а не реестр организаций: загрузите её как "
+		        "результаты");
 	if (!r.found)
 		return err_set(e, EC_INPUT,
 		        "заголовки реестра не узнаны: нужен столбец с логином или ИНН и столбец с "

@@ -405,6 +405,15 @@ static void registry(struct db *db)
 	CHECK_INT(issue_n(&k, "two_owners"), 1);
 	CHECK_INT(issue_n(&k, "date_bad"), 1);
 	CHECK_INT(registry_import(&c, STR("x.csv"), STR("а;б\n1;2\n"), &k, &e), EC_INPUT);
+	/* pupils of an export do not become organisations */
+	CHECK_INT(registry_import(&c, str_c(name_2021), file_of(&a, head_2021, clean_2021), &k, &e),
+	        EC_INPUT);
+	CHECK(str_has(str_c(e.msg), STR("выгрузка результатов")));
+	CHECK_INT(registry_import(&c, STR("форма.csv"),
+	                  STR("Пользователь;Муниципалитет;Школа;Код;Вариант;Итого баллов\n"
+	                      "edu990009;Озёрный;Лицей;40001;1;12\n"),
+	                  &k, &e),
+	        EC_INPUT);
 	/* schools of the registry are found by either login */
 	struct results_opt none = {0};
 	CHECK_OK(results_import(
