@@ -8,6 +8,7 @@
 struct cmd_args {
 	char **v;
 	int n;
+	int status; /* exit status of a command that ran well and has something to say by it */
 };
 
 typedef enum ec cmd_fn(struct cmd_args *args, struct err *e);
@@ -28,7 +29,7 @@ bool opt_flag(struct cmd_args *args, const char *name);
 /* EC_INPUT when an unknown option is left, or the number of operands is outside min…max. */
 MUST_USE enum ec opt_end(const struct cmd_args *args, int min, int max, struct err *e);
 
-cmd_fn cmd_deadline, cmd_parse, cmd_serve, cmd_user_add, cmd_user_passwd;
+cmd_fn cmd_deadline, cmd_lint, cmd_parse, cmd_serve, cmd_user_add, cmd_user_passwd;
 cmd_fn cmd_sample_load, cmd_sample_accounts;
 cmd_fn cmd_import_reference, cmd_import_registry, cmd_import_results, cmd_import_undo;
 cmd_fn cmd_audit_verify, cmd_check, cmd_import_document, cmd_work;

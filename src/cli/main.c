@@ -44,6 +44,8 @@ static const struct cmd cmds[] = {
                 "marks|journal|scores|items|items-by-mark --year ГОД --grade КЛАСС --subject "
                 "ПРЕДМЕТ [--db БАЗА]",
                 "стандартный отчёт по всем группам до школы, TSV", cmd_report_table},
+        {"lint", "ФАЙЛ [--tsv | --json] | --rules",
+                "ошибки проекта документа до подписания: код выхода 2, если есть ошибки", cmd_lint},
         {"parse", "ФАЙЛ [--json|--dump|--text]",
                 "прочитать приказ, письмо, протокол или дорожную карту", cmd_parse},
         {"sample accounts", "", "учётные записи образца", cmd_sample_accounts},
@@ -129,13 +131,13 @@ int main(int argc, char **argv)
 		int words = name_words(cmds[i].name, argc - 1, argv + 1);
 		if (words == 0)
 			continue;
-		struct cmd_args args = {argv + 1 + words, argc - 1 - words};
+		struct cmd_args args = {.v = argv + 1 + words, .n = argc - 1 - words};
 		enum ec code = cmds[i].run(&args, &e);
 		if (code != EC_OK)
 			(void)fprintf(stderr, "soko %s: %s\n", cmds[i].name, e.msg);
 		if (code == EC_INPUT)
 			(void)fprintf(stderr, "soko %s %s\n", cmds[i].name, cmds[i].usage);
-		return exit_of(code);
+		return code == EC_OK ? args.status : exit_of(code);
 	}
 	(void)fprintf(stderr, "soko: нет команды %s\n\n", argv[1]);
 	usage(stderr);

@@ -1,33 +1,8 @@
 /* What a careful clerk would notice: shown on the card beside its place, never a reason to refuse.
  */
+#include "doc/lint_rules.h"
 #include "doc/parse.h"
 #include "doc/words.h"
-
-struct problem_text {
-	const char *code;
-	enum severity severity;
-	const char *words; /* after the fragment */
-};
-
-/* Codes of section 5 of the deadline rules. */
-static const struct problem_text problems[] = {
-        {"impossible_date", SEVERITY_ERROR, "такой даты нет"},
-        {"impossible_month", SEVERITY_ERROR, "такого месяца нет"},
-        {"impossible_quarter", SEVERITY_ERROR, "такого квартала или полугодия нет"},
-        {"impossible_day", SEVERITY_ERROR, "такого дня в месяце нет"},
-        {"impossible_time", SEVERITY_ERROR, "такого времени нет"},
-        {"implausible_year", SEVERITY_ERROR, "год неправдоподобен"},
-        {"reversed_range", SEVERITY_ERROR, "начало позже конца"},
-        {"blank", SEVERITY_ERROR, "дата не заполнена"},
-        {"incomplete_date", SEVERITY_ERROR, "дата неполна"},
-        {"unreadable", SEVERITY_ERROR, "дату не удалось прочитать"},
-        {"before_document", SEVERITY_WARNING, "срок прошёл раньше даты документа"},
-        {"weekday_mismatch", SEVERITY_WARNING, "день недели не совпадает с датой"},
-        {"year_ambiguous", SEVERITY_WARNING, "год выбран предположительно: в плане несколько лет"},
-        {"ambiguous_bound", SEVERITY_WARNING, "граница срока понимается двояко"},
-        {"short_month", SEVERITY_WARNING, "в коротких месяцах берётся последний день"},
-        {"vague", SEVERITY_WARNING, "срок не определён"},
-};
 
 static struct str at_place(struct parse *p, const struct assignment *t)
 {
@@ -92,15 +67,15 @@ static void lint_due(struct parse *p, size_t task, size_t k)
 	}
 	if (d->problem.n == 0)
 		return;
-	const struct problem_text *text = &problems[ARRAY_LEN(problems) - 1];
-	for (size_t i = 0; i < ARRAY_LEN(problems); i++)
-		if (str_eq_z(d->problem, problems[i].code))
-			text = &problems[i];
+	const struct lint_rule *rule = lint_rule_find(d->problem);
+	if (rule == NULL)
+		rule = lint_rule_find(STR("vague"));
 	struct str fragment = d->fragment.n > 0 ? d->fragment : due->text.text;
 	struct str tail = d->kind == DEADLINE_INVALID ? proposal_words(p, d) : STR("");
-	diag_add(p, "", text->severity, due->text.span, task,
-	        str_printf(p->a, STR_FMT ": «" STR_FMT "»: %s" STR_FMT, STR_ARG(at_place(p, t)),
-	                STR_ARG(fragment), text->words, STR_ARG(tail)));
+	diag_add(p, "", rule->severity, due->text.span, task,
+	        str_printf(p->a, STR_FMT ": «" STR_FMT "»: " STR_FMT STR_FMT,
+	                STR_ARG(at_place(p, t)), STR_ARG(fragment), STR_ARG(rule->title),
+	                STR_ARG(tail)));
 	struct diag *w = &p->warnings.v[p->warnings.n - 1];
 	w->code = d->problem;
 	w->fragment = fragment;
@@ -135,6 +110,7 @@ static void lint_task(struct parse *p, size_t task)
 	struct assignment *t = &p->tasks.v[task];
 	for (size_t k = 0; k < t->n_due; k++)
 		lint_due(p, task, k);
+	lint_dues(p, task);
 	t = &p->tasks.v[task];
 	if (t->n_due == 0)
 		diag_add(p, "deadline_missing", SEVERITY_WARNING, t->span, task,
@@ -253,7 +229,14 @@ static void lint_doubles(struct parse *p)
 	}
 }
 
-/* 3.1, 3.2, 3.4: a number is skipped. */
+static void numbering_gap(struct parse *p, size_t task)
+{
+	const struct assignment *t = &p->tasks.v[task];
+	diag_add(p, "numbering_gap", SEVERITY_NOTE, t->clause.span, task,
+	        str_printf(p->a, STR_FMT ": перед ним пропущен номер", STR_ARG(at_place(p, t))));
+}
+
+/* 3.1, 3.2, 3.4 or 1, 2.1, 4: a number is skipped. */
 static void lint_numbering(struct parse *p)
 {
 	uint16_t last[CLAUSE_DEPTH] = {0};
@@ -265,14 +248,13 @@ static void lint_numbering(struct parse *p)
 		struct str with_text = str_printf(p->a, STR_FMT ". x", STR_ARG(t->clause.text));
 		if (t->clause.text.n == 0 || clause_number(with_text, number, &depth) == 0)
 			continue;
-		if (depth == last_depth && t->part == last_part && depth > 1) {
+		if (t->part == last_part) {
+			/* the first place where the numbers differ; deeper ones begin anew */
 			size_t k = 0;
-			while (k < depth && number[k] == last[k])
+			while (k < depth && k < last_depth && number[k] == last[k])
 				k++;
-			if (k == depth - 1 && number[k] > last[k] + 1)
-				diag_add(p, "numbering_gap", SEVERITY_NOTE, t->clause.span, i,
-				        str_printf(p->a, STR_FMT ": перед ним пропущен номер",
-				                STR_ARG(at_place(p, t))));
+			if (k < depth && k < last_depth && number[k] > last[k] + 1)
+				numbering_gap(p, i);
 		}
 		for (size_t k = 0; k < depth; k++)
 			last[k] = number[k];

@@ -178,5 +178,7 @@ void diag_add(struct parse *p, const char *code, enum severity severity, struct 
 void dues_read(struct parse *p);
 /* ---- lint.c ---- */
 void document_lint(struct parse *p);
+/* ---- lint_due.c ---- */
+void lint_dues(struct parse *p, size_t task);
 
 #endif
