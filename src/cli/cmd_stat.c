@@ -13,6 +13,7 @@ enum shape {
 	SHAPE_ITEMS,   /* columns of item scores */
 	SHAPE_PVALUES, /* p */
 	SHAPE_EQUATE,  /* scale, xcount, ycount */
+	SHAPE_ANCHOR,  /* form, total, anchor */
 	SHAPE_GROWTH,  /* prior, current */
 	SHAPE_SERIES,  /* t, y, a 0/1 column, perhaps month */
 	SHAPE_DID,     /* outcome, two 0/1 columns and their product */
@@ -44,6 +45,7 @@ static const struct analysis {
         {"PerFit_poly", "person_fit", SHAPE_ITEMS, stat_is_polytomous, stat_do_perfit_poly},
         {"aberrance_similarity", "similarity", SHAPE_ITEMS, stat_is_binary, stat_do_similarity},
         {"equate_random_groups", "equate", SHAPE_EQUATE, NULL, stat_do_equate},
+        {"equate_anchor", "equate", SHAPE_ANCHOR, NULL, stat_do_anchor},
         {"quantile_growth", "growth", SHAPE_GROWTH, NULL, stat_do_growth},
         {"its_ols", "its", SHAPE_SERIES, NULL, stat_do_its},
         {"did_ols", "did", SHAPE_DID, NULL, stat_do_did},
@@ -73,6 +75,8 @@ static enum shape shape_of(const struct stat_table *t)
 		return SHAPE_PVALUES;
 	if (stat_looks_equating(t))
 		return SHAPE_EQUATE;
+	if (stat_looks_anchored(t))
+		return SHAPE_ANCHOR;
 	if (stat_looks_growth(t))
 		return SHAPE_GROWTH;
 	if (stat_looks_series(t))
@@ -80,33 +84,6 @@ static enum shape shape_of(const struct stat_table *t)
 	if (stat_looks_multilevel(t))
 		return SHAPE_LEVELS;
 	return stat_looks_did(t) ? SHAPE_DID : SHAPE_ITEMS;
-}
-
-/* Two groups by the values of a column: the lesser (by number, else by bytes) is 0. */
-static const uint8_t *group_of(struct arena *a, const struct stat_table *t, size_t col)
-{
-	uint8_t *g = arena_new(a, uint8_t, t->n);
-	struct str first = STR_NONE, second = STR_NONE;
-	for (size_t r = 0; r < t->n; r++) {
-		struct str s = t->text[r * t->k + col];
-		if (s.n == 0 || str_eq_z(s, "NA") || str_eq(s, first) || str_eq(s, second))
-			continue;
-		if (first.n == 0)
-			first = s;
-		else if (second.n == 0)
-			second = s;
-		else
-			return NULL; /* more than two groups */
-	}
-	if (second.n == 0)
-		return NULL;
-	if (str_cmp(first, second) > 0)
-		first = second;
-	for (size_t r = 0; r < t->n; r++) {
-		struct str s = t->text[r * t->k + col];
-		g[r] = s.n == 0 || str_eq_z(s, "NA") ? SCORE_NONE : !str_eq(s, first);
-	}
-	return g;
 }
 
 /* Fills scores, item names and group of a file of item scores. */
@@ -118,7 +95,7 @@ static enum ec items_take(
 	size_t k = 0;
 	for (size_t c = 0; c < t->k; c++) {
 		if (name_in(t->name[c], group_names))
-			j->group = group_of(a, t, c);
+			j->group = stat_group_of(a, t, c);
 		else if (!(c == 0 && name_in(t->name[c], id_names)))
 			col[k++] = c;
 	}

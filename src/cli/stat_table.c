@@ -93,6 +93,32 @@ bool stat_dummy(const struct stat_table *t, size_t col)
 	return zeros > 0 && ones > 0 && zeros + ones == known;
 }
 
+const uint8_t *stat_group_of(struct arena *a, const struct stat_table *t, size_t col)
+{
+	uint8_t *g = arena_new(a, uint8_t, t->n);
+	struct str first = STR_NONE, second = STR_NONE;
+	for (size_t r = 0; r < t->n; r++) {
+		struct str s = t->text[r * t->k + col];
+		if (s.n == 0 || str_eq_z(s, "NA") || str_eq(s, first) || str_eq(s, second))
+			continue;
+		if (first.n == 0)
+			first = s;
+		else if (second.n == 0)
+			second = s;
+		else
+			return NULL; /* more than two groups */
+	}
+	if (second.n == 0)
+		return NULL;
+	if (str_cmp(first, second) > 0)
+		first = second;
+	for (size_t r = 0; r < t->n; r++) {
+		struct str s = t->text[r * t->k + col];
+		g[r] = s.n == 0 || str_eq_z(s, "NA") ? SCORE_NONE : !str_eq(s, first);
+	}
+	return g;
+}
+
 /* Rows of one stat, placed by their index; gaps stay NaN. */
 static void given_take(
         struct arena *a, const struct stat_table *t, const char *stat, double **v, size_t *n)

@@ -24,6 +24,10 @@ double *stat_column(struct arena *a, const struct stat_table *t, size_t col);
 /* Every known value of the column is 0 or 1, and both occur. */
 bool stat_dummy(const struct stat_table *t, size_t col);
 
+/* Two groups by the labels of a column: the lesser in byte order is 0, the other 1, no label
+ * SCORE_NONE. NULL unless there are just two labels. */
+const uint8_t *stat_group_of(struct arena *a, const struct stat_table *t, size_t col);
+
 /* Values given with --given: rows of a file in the output form whose stat is given_a, given_b,
  * given_theta. */
 struct stat_given {
@@ -68,7 +72,7 @@ stat_fn stat_do_tam_rasch, stat_do_tam_pcm, stat_do_ltm_rasch, stat_do_ltm_1pl;
 stat_fn stat_do_mirt_2pl, stat_do_mirt_gpcm;
 stat_fn stat_do_dif_mh, stat_do_dif_logistic, stat_do_dif_std, stat_do_dif_bd;
 stat_fn stat_do_equate, stat_do_lmer_reml, stat_do_lmer_ml, stat_do_growth, stat_do_its;
-stat_fn stat_do_did, stat_do_did_cov;
+stat_fn stat_do_did, stat_do_did_cov, stat_do_anchor;
 stat_fn stat_do_perfit, stat_do_perfit_poly, stat_do_similarity;
 
 /* Scores from 0 of the items that vary (the others have no place in a model), and their names. */
@@ -76,6 +80,7 @@ struct scores stat_varying(struct arena *a, const struct stat_job *j, const stru
 
 /* What a table looks like by its header (and 0/1 columns). */
 bool stat_looks_equating(const struct stat_table *t);
+bool stat_looks_anchored(const struct stat_table *t);
 bool stat_looks_growth(const struct stat_table *t);
 bool stat_looks_series(const struct stat_table *t);
 bool stat_looks_did(const struct stat_table *t);
