@@ -104,9 +104,11 @@ static void centre(struct arena *a, struct funnel_data *d)
 		total += w0[i];
 	}
 	struct design x = {d->x, d->n, d->k};
-	for (int step = 0; step < 6; step++) {
+	/* from the median: a few schools of rare level must not pull the curve to themselves */
+	b[0] = median(d, d->ratio, d->n);
+	for (int step = 0; step < 7; step++) {
 		size_t m = 0;
-		if (!linear_fit(&x, d->ratio, w, 1e-6 * total, b))
+		if (step > 0 && !linear_fit(&x, d->ratio, w, 1e-6 * total, b))
 			return;
 		for (size_t i = 0; i < d->n; i++) {
 			d->resid[i] = d->ratio[i] - linear_at(d->x + i * d->k, b, d->k);
@@ -163,7 +165,7 @@ static bool width(
 		y[n] = s * s / vm[n];
 		n++;
 	}
-	if (n < 2)
+	if (n == 0)
 		return false;
 	double sw = 0;
 	double sx = 0;

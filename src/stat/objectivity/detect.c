@@ -129,6 +129,8 @@ static const enum ob_sign kind_main[OB_KINDS] = {
 #define SHIFT_LEAST 1
 #define CONTROLLED  6 /* log odds taken off where outsiders watched and marked */
 
+enum { NULL_LEAST = 20 }; /* schools a null can be taken from */
+
 char ob_kind_letter(enum ob_kind k)
 {
 	return k < OB_KINDS ? "abcdefj"[k] : '?';
@@ -268,33 +270,60 @@ static struct ob_zs scope_z(struct arena *a, struct ob_crew *c, const struct ob_
 	return z;
 }
 
+/* Beyond the bound only by the logarithm: one sign or kind alone must not outweigh all, yet the
+ * larger stays larger, which names the kind. */
+static double soft(double x, double bound)
+{
+	return x <= bound ? x : bound + log1p(x - bound);
+}
+
+/* Projection of school k on a kind; false where no sign of the kind says anything. */
+static bool project(const double *z, enum ob_kind kind, size_t ns, size_t k, double *ret)
+{
+	bool known = false;
+	*ret = 0;
+	for (size_t sign = 0; sign < OB_SIGNS; sign++) {
+		double x = z[sign * ns + k];
+		if (kind_weight[kind][sign] == 0)
+			continue;
+		known |= x != 0;
+		*ret += kind_weight[kind][sign] * soft(fmax(-6, x), 9);
+	}
+	return known;
+}
+
 /* Projection on a kind, brought to the standard normal in the bulk: centre, width, and below the
- * school skewness. */
+ * school skewness. Schools of which nothing is known, and all where less than NULL_LEAST are known,
+ * stand at 0. */
 static void direction(
         struct arena *a, const double *z, enum ob_kind kind, bool whole, size_t ns, double *d)
 {
-	double *sorted = arena_new(a, double, ns);
+	struct arena_mark mark = arena_mark(a);
+	double *bulk = arena_new(a, double, ns);
+	bool *known = arena_new(a, bool, ns);
+	double unit = 0;
+	size_t n = 0;
 	for (size_t k = 0; k < ns; k++) {
-		double sum = 0;
-		for (size_t sign = 0; sign < OB_SIGNS; sign++)
-			if (kind_weight[kind][sign] != 0)
-				sum += kind_weight[kind][sign] *
-				       fmax(-6, fmin(9, z[sign * ns + k]));
-		d[k] = sorted[k] = sum;
+		known[k] = project(z, kind, ns, k, &d[k]);
+		if (known[k])
+			bulk[n++] = d[k];
 	}
-	double mid = ob_quantile(sorted, ns, 0.5);
-	double low = mid - ob_quantile(sorted, ns, 0.1587);
-	double up = 0.9 * (ob_quantile(sorted, ns, 0.75) - mid) / 0.6745;
-	double w = fmax(fmax(low, up), 1e-9);
-	double skew = (ob_quantile(sorted, ns, 0.85) + ob_quantile(sorted, ns, 0.15) - 2 * mid) /
-	              w / 0.358;
+	for (size_t sign = 0; sign < OB_SIGNS; sign++)
+		unit += kind_weight[kind][sign] * kind_weight[kind][sign];
+	double mid = ob_quantile(bulk, n, 0.5);
+	double low = mid - ob_quantile(bulk, n, 0.1587);
+	double up = 0.9 * (ob_quantile(bulk, n, 0.75) - mid) / 0.6745;
+	double w = fmax(fmax(low, up), 0.3 * sqrt(unit));
+	double skew =
+	        (ob_quantile(bulk, n, 0.85) + ob_quantile(bulk, n, 0.15) - 2 * mid) / w / 0.358;
 	skew = whole ? 0 : fmax(0, fmin(1, skew));
 	for (size_t k = 0; k < ns; k++) {
-		d[k] = (d[k] - mid) / w;
-		if (skew > 0.02)
+		d[k] = known[k] && n >= NULL_LEAST ? (d[k] - mid) / w : 0;
+		if (skew > 0.02 && known[k] && n >= NULL_LEAST)
 			d[k] = (sqrt(fmax(1 + 2 * skew / 3 * (d[k] + skew / 6), 0.01)) - 1) /
 			       (skew / 3);
 	}
+	arena_reset(a, mark);
 }
 
 /* log Bayes factor of a positive shift, half-normal with this sd, against N(0, 1). */
@@ -302,7 +331,7 @@ static double log_bf(double z, double sd)
 {
 	double t2 = sd * sd;
 	double k = sd / sqrt(1 + t2);
-	z = fmax(-8, fmin(8, z));
+	z = soft(fmax(-8, z), 8);
 	return log(2) - 0.5 * log(1 + t2) + 0.5 * z * k * z * k +
 	       log(fmax(0.5 * erfc(-z * k / sqrt(2)), 1e-300));
 }

@@ -12,7 +12,7 @@ static int reach_of(const struct ob_protocol *p)
  * of prediction. */
 struct window {
 	int lo, hi;
-	double s[64];
+	double s[1024];
 };
 
 static void add_window(const struct ob_sheet *sh, const struct window *w, double *u, double *v)
