@@ -24,7 +24,8 @@ static void put_cell(struct arena *a, struct str s)
 {
 	s = str_replace(a, str_replace(a, s, STR("\t"), STR(" ")), STR("\n"), STR("\\n"));
 	(void)fputc('\t', stdout);
-	(void)fwrite(s.p, 1, s.n, stdout);
+	if (s.n > 0) /* fwrite may not be given NULL */
+		(void)fwrite(s.p, 1, s.n, stdout);
 }
 
 static void put_item(struct arena *a, struct str id, size_t item, const struct deadline *d)
