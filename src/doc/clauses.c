@@ -46,6 +46,26 @@ size_t clause_number(struct str s, uint16_t number[CLAUSE_DEPTH], size_t *ret_de
 	return i;
 }
 
+size_t clause_roman(struct str s, unsigned *ret)
+{
+	static const struct {
+		const char *roman;
+		unsigned value;
+	} romans[] = {{"VIII", 8}, {"VII", 7}, {"III", 3}, {"VI", 6}, {"IV", 4}, {"IX", 9},
+	        {"II", 2}, {"V", 5}, {"X", 10}, {"I", 1}};
+	for (size_t i = 0; i < ARRAY_LEN(romans); i++) {
+		struct str r = str_c(romans[i].roman);
+		if (!str_starts(s, r) || s.n < r.n + 2 || (s.p[r.n] != '.' && s.p[r.n] != ')'))
+			continue;
+		*ret = romans[i].value;
+		size_t at = r.n + 1;
+		while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
+			at++;
+		return at;
+	}
+	return 0;
+}
+
 struct label_hit {
 	size_t from, to; /* the label with its colon or dash */
 	bool due;
@@ -123,6 +143,7 @@ struct clause_reader {
 	struct parse *p;
 	struct clauses *out;
 	enum into into;   /* where an unmarked line goes on */
+	unsigned roman;   /* «II.» above: arabic numbers are its sub-clauses */
 	struct tbuf body; /* text of the clause being read */
 	struct tbuf tail; /* its last deadline, executor or item */
 };
@@ -276,6 +297,19 @@ static void read_block(struct clause_reader *r, const struct block *b)
 	struct traced t = traced_flat(r->p->a, b->text);
 	uint16_t number[CLAUSE_DEPTH] = {0};
 	size_t depth = 0, len = clause_number(t.s, number, &depth);
+	unsigned roman = 0;
+	size_t top = r->roman > 0 || r->out->v.n == 0 ? clause_roman(t.s, &roman) : 0;
+	if (top > 0 && roman == r->roman + 1) {
+		number[0] = (uint16_t)roman;
+		r->roman = roman;
+		start_clause(r, b, t, number, 1, top);
+		return;
+	}
+	if (len > 0 && r->roman > 0 && depth < CLAUSE_DEPTH) {
+		memmove(number + 1, number, depth * sizeof(number[0]));
+		number[0] = (uint16_t)r->roman;
+		depth++;
+	}
 	if (len > 0 && number_fits(r->out, number, depth)) {
 		start_clause(r, b, t, number, depth, len);
 		return;

@@ -34,7 +34,7 @@ static const struct role_rule rules[] = {
         {ROLE_ACTIVITY, false,
                 {"мероприят", "содержани", "наименован", "поручени", "действи", "виды работ",
                         "вид работ", "вид деят", "объект контр", "вопрос", "тема", "процедур",
-                        "работы", "событи", "шаг"}},
+                        "работы", "событи", "шаг", "предмет", "процесс"}},
         {ROLE_SECTION, false, {"направлени", "раздел", "задач", "цель", "блок", "этап"}},
 };
 
@@ -146,6 +146,36 @@ static void prefer_activity(struct parse *p, struct columns *c)
 			c->role[i] = ROLE_OTHER;
 }
 
+/* A column of results that holds nothing but deadlines («Предоставление результатов»: «до 19.03»).
+ */
+static void deadlines_by_content(
+        struct parse *p, const struct block *table, size_t from, struct columns *c)
+{
+	static const char *const facts[] = {"факт", "реализ", "отметк", "выполн", "примеч", NULL};
+	for (size_t i = 0; i < c->n; i++) {
+		bool open = c->role[i] == ROLE_OTHER || c->role[i] == ROLE_RESULT ||
+		            c->role[i] == ROLE_DOCUMENT;
+		if (!open || has_any(words_fold(p->a, c->label[i].s), facts))
+			continue;
+		size_t filled = 0, dates = 0;
+		for (size_t r = from; r < table->n_rows && r < from + 12; r++) {
+			const struct cell *cell[TABLE_COLS];
+			struct str *found;
+			if (grid_of(&table->row[r], cell) <= i || cell[i] == NULL ||
+			        letters(cell[i]->text.s) + word_nth(cell[i]->text.s, 0).n == 0)
+				continue;
+			struct str s = cell[i]->text.s;
+			filled++;
+			dates += s.n < 80 && deadline_find(p->a, s, &found) == 1 &&
+			         found[0].n + 6 >= s.n;
+			if (filled == 4 && dates == 0)
+				break;
+		}
+		if (filled >= 2 && dates * 4 > filled * 3)
+			c->role[i] = ROLE_DEADLINE;
+	}
+}
+
 bool columns_read(struct parse *p, const struct block *table, size_t from, struct columns *ret)
 {
 	const struct cell *cell[TABLE_COLS], *sub[TABLE_COLS];
@@ -176,6 +206,7 @@ bool columns_read(struct parse *p, const struct block *table, size_t from, struc
 	fill_roles(p, &c, two ? sub : NULL, n);
 	prefer_activity(p, &c);
 	c.head_rows = two ? 2 : 1;
+	deadlines_by_content(p, table, from + c.head_rows, &c);
 	*ret = c;
 	return true;
 }
@@ -222,7 +253,7 @@ bool columns_guess(struct parse *p, const struct block *table, struct columns *r
 		if (sum[i].deadlines * 2 > sum[i].filled &&
 		        (best_due == SIZE_MAX || sum[i].deadlines > sum[best_due].deadlines))
 			best_due = i;
-		else if (sum[i].filled > 0 &&
+		else if (sum[i].filled > 0 && sum[i].deadlines * 2 <= sum[i].filled &&
 		         (best_act == SIZE_MAX || sum[i].length > sum[best_act].length))
 			best_act = i;
 	}

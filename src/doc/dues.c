@@ -33,9 +33,42 @@ static void add_due(struct parse *p, const struct phrase *ph, const struct deadl
 	}
 }
 
+static bool hard(const struct due *d)
+{
+	return (d->value.kind == DEADLINE_DATE || d->value.kind == DEADLINE_RANGE ||
+	               d->value.kind == DEADLINE_MONTH_RANGE ||
+	               d->value.kind == DEADLINE_QUARTER) &&
+	       !date_none(d->value.start) && !date_none(d->value.end);
+}
+
+/* The last two dues are the ends of one span («Начало», «Окончание»). */
+static bool join_span(struct parse *p, const struct phrase *from, const struct phrase *to,
+        struct due *first, const struct due *last)
+{
+	if (!hard(first) || !hard(last) || date_cmp(first->value.start, last->value.end) > 0)
+		return false;
+	first->text = field_flat(p, traced_join(p->a, from->text, to->text), first->text.trust);
+	first->label = (struct field){0};
+	if (first->value.kind == DEADLINE_DATE || first->value.kind != last->value.kind)
+		first->value.kind = DEADLINE_RANGE;
+	first->value.end = last->value.end;
+	first->value.approximate |= last->value.approximate;
+	return true;
+}
+
+typedef VEC(struct due) due_vec;
+
+static void join_pair(struct parse *p, size_t task, size_t phrase, due_vec *list, size_t before)
+{
+	const struct phrase *ph = p->phrases.v[task].v.v;
+	if (phrase > 0 && ph[phrase - 1].opens && before > 0 && list->n == before + 1 &&
+	        join_span(p, &ph[phrase - 1], &ph[phrase], &list->v[before - 1], &list->v[before]))
+		list->n--;
+}
+
 static void read_task(struct parse *p, size_t task)
 {
-	VEC(struct due) list = {0};
+	due_vec list = {0};
 	struct assignment *t = &p->tasks.v[task];
 	for (size_t i = 0; i < p->phrases.v[task].v.n; i++) {
 		const struct phrase *ph = &p->phrases.v[task].v.v[i];
@@ -47,8 +80,10 @@ static void read_task(struct parse *p, size_t task)
 		within_month(p, ph, &env, &month);
 		struct str text = traced_head(ph->text, LIMIT_DEADLINE_TEXT).s;
 		size_t n = deadline_parse(p->a, text, &env, &d);
+		size_t before = list.n;
 		for (size_t k = 0; k < n && list.n < LIMIT_DEADLINE_ITEMS; k++)
 			add_due(p, ph, &d[k], &month, vec_push(p->a, &list));
+		join_pair(p, task, i, &list, before);
 	}
 	t->due = list.v;
 	t->n_due = list.n;

@@ -13,8 +13,12 @@ static size_t first_clause(const struct parse *p, struct range r)
 		const struct block *b = &p->src->block[i];
 		uint16_t number[CLAUSE_DEPTH];
 		size_t depth;
-		if (b->kind == BLOCK_LINE && clause_number(b->text.s, number, &depth) > 0 &&
-		        number[0] == 1)
+		unsigned roman = 0;
+		if (b->kind != BLOCK_LINE)
+			continue;
+		if (clause_number(b->text.s, number, &depth) > 0 && number[0] == 1)
+			return i;
+		if (clause_roman(b->text.s, &roman) > 0 && roman == 1)
 			return i;
 	}
 	return r.to;
@@ -23,8 +27,8 @@ static size_t first_clause(const struct parse *p, struct range r)
 /* Orders, directives, resolutions: every numbered clause up to the signature. */
 void parse_act(struct parse *p, struct part_range part)
 {
-	static const char *const verbs[] = {
-	        "приказываю", "постановляю", "постановляет", "обязываю", "распоряжаюсь", NULL};
+	static const char *const verbs[] = {"приказываю", "постановляю", "постановляет",
+	        "решила:", "решил:", "обязываю", "распоряжаюсь", NULL};
 	struct range r = part.blocks;
 	size_t end = r.to, from = r.from;
 	for (size_t i = r.from; i < r.to; i++)
@@ -231,28 +235,13 @@ struct agenda {
 /* «1. СЛУШАЛИ», «II. РАЗНОЕ»: bytes of the number, 0 when there is none. */
 static size_t top_number(struct str s, unsigned *ret)
 {
-	static const struct {
-		const char *roman;
-		unsigned value;
-	} romans[] = {{"VIII", 8}, {"VII", 7}, {"III", 3}, {"VI", 6}, {"IV", 4}, {"IX", 9},
-	        {"II", 2}, {"V", 5}, {"X", 10}, {"I", 1}};
 	uint16_t number[CLAUSE_DEPTH];
 	size_t depth, len = clause_number(s, number, &depth);
 	if (len > 0) {
 		*ret = number[0];
 		return depth == 1 ? len : 0;
 	}
-	for (size_t i = 0; i < ARRAY_LEN(romans); i++) {
-		struct str r = str_c(romans[i].roman);
-		if (!str_starts(s, r) || s.n < r.n + 2 || (s.p[r.n] != '.' && s.p[r.n] != ')'))
-			continue;
-		*ret = romans[i].value;
-		size_t at = r.n + 1;
-		while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
-			at++;
-		return at;
-	}
-	return 0;
+	return clause_roman(s, ret);
 }
 
 static bool agenda_line(struct str tight)
@@ -426,6 +415,15 @@ void parse_plan(struct parse *p, struct part_range part)
 		dated |= cs.v.v[i].due.n > 0 || cs.v.v[i].who.n > 0;
 	if (dated)
 		clauses_to_tasks(p, part.part, &cs, &(struct clause_opt){0});
+}
+
+/* «РЕШЕНИЕ коллегии» is read as an act, everything else as a plan. */
+void parse_other(struct parse *p, struct part_range part)
+{
+	if (kind_line(p, DOC_OTHER) != SIZE_MAX)
+		parse_act(p, part);
+	else
+		parse_plan(p, part);
 }
 
 void parse_annex(struct parse *p, struct part_range part)

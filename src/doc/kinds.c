@@ -3,6 +3,8 @@
 #include "doc/parse.h"
 #include "doc/words.h"
 
+#include <string.h>
+
 #define HEAD_BLOCKS 60 /* the kind is said on the first page */
 
 static size_t head_blocks(const struct parse *p)
@@ -20,10 +22,22 @@ static bool heading(struct str tight, const char *word)
 	       str_starts(rest, STR("от")) || (rest.p[0] >= '0' && rest.p[0] <= '9');
 }
 
+/* «Утверждаю: / Директор … / Приказ № 77 от …» names another act. */
+static bool in_stamp(const struct parse *p, size_t i, const char *word)
+{
+	if (p->tight[i].n == strlen(word))
+		return false;
+	for (size_t k = i; k > 0 && i - k < 5; k--)
+		if (str_has(p->tight[k - 1], STR("утвержд")))
+			return true;
+	return false;
+}
+
 static size_t find_heading(const struct parse *p, const char *word)
 {
 	for (size_t i = 0; i < head_blocks(p); i++)
-		if (p->src->block[i].kind == BLOCK_LINE && heading(p->tight[i], word))
+		if (p->src->block[i].kind == BLOCK_LINE && heading(p->tight[i], word) &&
+		        !in_stamp(p, i, word))
 			return i;
 	return SIZE_MAX;
 }
@@ -42,7 +56,8 @@ static bool plan_title(struct str tight)
 	        "\"дорожная", "муниципальнаядорожная", "региональнаядорожная", "комплексмер",
 	        "переченьмероприятий", "циклограмма", "графикоценочных", "графикпроведения",
 	        "комплексныйплан", "муниципальныйплан", "региональныйплан", "единыйграфик",
-	        "сводныйплан", "календарь", "календарныйплан", NULL};
+	        "сводныйплан", "график", "программамероприятий", "комплексмероприятий", "календарь",
+	        "календарныйплан", NULL};
 	return starts_any(tight, titles);
 }
 
@@ -74,7 +89,7 @@ size_t kind_line(const struct parse *p, enum doc_kind k)
 				return i;
 		return SIZE_MAX;
 	case DOC_OTHER:
-		break;
+		return find_heading(p, "решение");
 	}
 	return SIZE_MAX;
 }
@@ -171,7 +186,7 @@ const struct kind doc_kinds[] = {
         {DOC_PROTOCOL, score_protocol, parse_protocol},
         {DOC_ROADMAP, score_roadmap, parse_plan},
         {DOC_PLAN, score_plan, parse_plan},
-        {DOC_OTHER, score_other, parse_plan},
+        {DOC_OTHER, score_other, parse_other},
 };
 const size_t doc_kinds_n = ARRAY_LEN(doc_kinds);
 

@@ -8,8 +8,8 @@
 static const char *const preambles[] = {"в соответствии", "на основании", "во исполнение",
         "в целях", "руководствуясь", "с целью", "в связи", "в рамках", "в ответ", "в дополнение",
         "по итогам", "согласно", "по результатам", NULL};
-static const char *const verbs[] = {"приказываю", "постановляю", "постановляет", "обязываю",
-        "распоряжаюсь", "приказываем", NULL};
+static const char *const verbs[] = {"приказываю", "постановляю", "постановляет",
+        "решила:", "решил:", "обязываю", "распоряжаюсь", "приказываем", NULL};
 
 static bool has_verb(const struct parse *p, size_t i)
 {
@@ -20,7 +20,9 @@ static bool first_clause(const struct block *b)
 {
 	uint16_t number[CLAUSE_DEPTH];
 	size_t depth = 0;
-	return clause_number(b->text.s, number, &depth) > 0 && number[0] == 1;
+	unsigned roman = 0;
+	return (clause_number(b->text.s, number, &depth) > 0 && number[0] == 1) ||
+	       (clause_roman(b->text.s, &roman) > 0 && roman == 1);
 }
 
 /* The block where the head ends: preamble, salutation, agenda, first clause or table. */
@@ -32,8 +34,11 @@ static size_t head_end(const struct parse *p, size_t to)
 			return i;
 		if (starts_any(p->fold[i], preambles) ||
 		        starts_any(p->fold[i],
-		                (const char *const[]){"уважаем", "повестка", "председател",
-		                        "присутств", "участники", "слушали", NULL}))
+		                (const char *const[]){"уважаем", "повестка", "слушали", NULL}))
+			return i;
+		if (p->meta.kind == DOC_PROTOCOL &&
+		        starts_any(p->fold[i], (const char *const[]){"председател", "присутств",
+		                                       "участники", NULL}))
 			return i;
 		if (has_verb(p, i) || (p->meta.kind != DOC_PLAN && p->meta.kind != DOC_ROADMAP &&
 		                              first_clause(b)))
@@ -133,6 +138,7 @@ static void read_addressees(struct parse *p, struct range head)
 {
 	fields list = {0};
 	struct traced now = {0};
+	bool right = false; /* it stands in the column on the right */
 	for (size_t i = head.from; i < head.to; i++) {
 		if (title_start(p, i))
 			break;
@@ -142,6 +148,11 @@ static void read_addressees(struct parse *p, struct range head)
 		if (tab != SIZE_MAX)
 			t = traced_trim(traced_sub(t, tab, t.s.n));
 		t = traced_flat(p->a, t);
+		if (now.s.n > 0 && right && tab == SIZE_MAX && b->indent < 16) {
+			add_addressee(p, &list, now);
+			now = (struct traced){0};
+		}
+		right = tab != SIZE_MAX || (right && now.s.n > 0);
 		struct str f = words_fold(p->a, t.s);
 		struct word name;
 		bool person = person_find(t.s, 0, &name) && name.from == 0 && name.to + 2 >= t.s.n;
@@ -291,7 +302,7 @@ void meta_read_signatory(struct parse *p, struct range main)
 			t = traced_sub(t, 0, name.from);
 		}
 		while (t.s.n > 0 && (t.s.p[t.s.n - 1] == '_' || t.s.p[t.s.n - 1] == ' ' ||
-		                            t.s.p[t.s.n - 1] == '\t'))
+		                            t.s.p[t.s.n - 1] == '/' || t.s.p[t.s.n - 1] == '\t'))
 			t = traced_sub(t, 0, t.s.n - 1);
 		if (letters(t.s) > 0)
 			post = traced_join(p->a, post, traced_flat(p->a, t));
@@ -344,7 +355,8 @@ static size_t skip_dash(struct str f, size_t i)
 }
 
 /* «на 2022-2024 годы», «в 2022/2023 учебном году», «на 2022 год» */
-static bool period_in(struct str f, struct plan_period *ret, size_t *ret_from, size_t *ret_to)
+static bool period_in(
+        struct str f, bool named, struct plan_period *ret, size_t *ret_from, size_t *ret_to)
 {
 	for (size_t i = 0; i < f.n; i++) {
 		bool inside =
@@ -364,8 +376,9 @@ static bool period_in(struct str f, struct plan_period *ret, size_t *ret_from, s
 			y2 = y1;
 		struct str rest = str_trim(str_sub(f, end, end + 40));
 		size_t from = i;
-		if (i >= 3 && str_eq(str_sub(f, i - 3, i), STR(" в ")))
-			from = i;
+		bool on = i >= 5 && str_eq(str_sub(f, i - 5, i), STR("на "));
+		if (named && !on)
+			continue;
 		bool school = str_starts(rest, STR("учебн")) || str_starts(rest, STR("уч."));
 		bool years = starts_any(rest, (const char *const[]){"год", "г.", "гг", NULL});
 		if (!school && !years && !two)
@@ -383,11 +396,11 @@ static bool period_in(struct str f, struct plan_period *ret, size_t *ret_from, s
 	return false;
 }
 
-static bool period_from(struct parse *p, struct traced t)
+static bool period_from(struct parse *p, struct traced t, bool named)
 {
 	size_t from, to;
 	struct str f = words_fold(p->a, t.s);
-	if (!period_in(f, &p->meta.plan, &from, &to))
+	if (!period_in(f, named, &p->meta.plan, &from, &to))
 		return false;
 	static const char *const before[] = {"на ", "в ", NULL};
 	for (const char *const *b = before; *b != NULL; b++)
@@ -411,13 +424,8 @@ static bool plan_part(const struct doc_part *part)
 }
 
 /* From the title of a plan, else from the clause that approves one, else from the annex title. */
-void meta_plan_period(struct parse *p)
+static bool plan_period(struct parse *p, bool named)
 {
-	bool plan = false;
-	for (size_t i = 0; i < p->parts.n; i++)
-		plan |= plan_part(&p->parts.v[i]);
-	if (!plan)
-		return;
 	struct range main = p->ranges.v[0].blocks;
 	struct str title = words_fold(p->a, p->meta.title.text);
 	bool act = p->meta.kind != DOC_PLAN && p->meta.kind != DOC_ROADMAP;
@@ -425,21 +433,21 @@ void meta_plan_period(struct parse *p)
 		const struct block *b = &p->src->block[i];
 		if (b->kind != BLOCK_LINE)
 			break;
-		bool named = act ? has_any(p->fold[i], (const char *const[]){"утвердить", "план",
-		                                               "дорожн", NULL})
-		                 : i >= kind_line(p, p->meta.kind);
+		bool fits = act ? has_any(p->fold[i], (const char *const[]){"утвердить", "план",
+		                                              "дорожн", NULL})
+		                : i >= kind_line(p, p->meta.kind);
 		if (act && starts_any(p->fold[i], preambles))
 			continue;
-		if (named && period_from(p, b->text))
-			return;
+		if (fits && period_from(p, b->text, named))
+			return true;
 		if (act && str_starts(p->fold[i], STR("об утвержд")) &&
 		        str_has(title, STR("план"))) {
 			struct traced t = b->text;
 			for (size_t j = i + 1; j < main.to && j < i + 5 && !title_ends(p, j, i);
 			        j++)
 				t = traced_join(p->a, t, p->src->block[j].text);
-			if (period_from(p, t))
-				return;
+			if (period_from(p, t, named))
+				return true;
 		}
 	}
 	for (size_t k = 0; k < p->ranges.n; k++) {
@@ -449,9 +457,20 @@ void meta_plan_period(struct parse *p)
 		for (size_t i = r.from; i < r.to && i < r.from + 12; i++)
 			if (p->src->block[i].kind == BLOCK_LINE &&
 			        !str_starts(p->fold[i], STR("от ")) &&
-			        period_from(p, p->src->block[i].text))
-				return;
+			        period_from(p, p->src->block[i].text, named))
+				return true;
 	}
+	return false;
+}
+
+void meta_plan_period(struct parse *p)
+{
+	bool plan = false;
+	for (size_t i = 0; i < p->parts.n; i++)
+		plan |= plan_part(&p->parts.v[i]);
+	/* «… по итогам оценки в 2022 году на 2023 год» is of 2023 */
+	if (plan && !plan_period(p, true))
+		(void)plan_period(p, false);
 }
 
 /* No period is named: the years written in the deadlines of the plan. */
@@ -522,7 +541,7 @@ void meta_read(struct parse *p)
 	struct range main = p->ranges.v[0].blocks;
 	struct range head = {main.from, head_end(p, main.to)};
 	bool bare = p->meta.kind == DOC_PLAN || p->meta.kind == DOC_ROADMAP ||
-	            p->meta.kind == DOC_OTHER;
+	            (p->meta.kind == DOC_OTHER && kind_line(p, DOC_OTHER) == SIZE_MAX);
 	if (bare) {
 		meta_read_stamp(p, head);
 		meta_read_body(p, head);

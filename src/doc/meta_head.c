@@ -233,6 +233,21 @@ static void read_approved_by_person(struct parse *p, struct traced t)
 		p->meta.signatory_name = field_of(p, traced_sub(t, name.from, name.to), TRUST_SURE);
 		name_at = name.from;
 	}
+	while (from < t.s.n && (t.s.p[from] == ':' || t.s.p[from] == ' ' || t.s.p[from] == '\t' ||
+	                               t.s.p[from] == '\n'))
+		from++;
+	size_t act = str_find(f, STR("приказ"), from), no = SIZE_MAX;
+	for (size_t i = act; i < f.n && i < act + 80 && no == SIZE_MAX; i++) {
+		size_t at = i;
+		struct str number;
+		if (!read_number(t.s, &at, &number))
+			continue;
+		no = i;
+		p->meta.number = field_of(p, traced_of(t, number), TRUST_SURE);
+		p->meta.number.text = tight_number(p->a, number);
+	}
+	if (act < name_at)
+		name_at = act;
 	for (size_t i = from; i < f.n; i++) {
 		struct date d;
 		size_t at = i;
@@ -256,7 +271,7 @@ static void read_approved_by_person(struct parse *p, struct traced t)
 	size_t i = 0;
 	if (word_next(pf, &i, &w) && post_word(str_sub(pf, w.from, w.to))) {
 		struct traced body = traced_trim(traced_sub(post, w.to, post.s.n));
-		if (body.s.n > 8)
+		if (str_find_byte(body.s, ' ', 0) != SIZE_MAX) /* «школы» is no name */
 			set_body(p, body, text_capital(p->a, body_nominative(p->a, body.s)));
 	}
 }
@@ -319,7 +334,9 @@ static bool head_ends(const struct parse *p, size_t i)
 	struct str f = p->fold[i];
 	static const char *const address[] = {
 	        "ул.", "тел", "e-mail", "инн", "окпо", "http", "факс", "пр.", "адрес", "пл.", NULL};
-	bool post = str_has(f, STR(" д. ")) || str_has(f, STR("пр.,"));
+	bool post = str_has(f, STR(" д. ")) || str_has(f, STR("пр.,")) ||
+	            str_has(f, STR(" ул.,")) || str_has(f, STR(" пер.,")) ||
+	            str_has(f, STR(" ул., "));
 	return starts_any(f, address) || post || number_or_date_line(f) || str_has(f, STR("@"));
 }
 
@@ -337,7 +354,7 @@ void meta_read_body(struct parse *p, struct range head)
 		struct str f = p->fold[i];
 		const struct block *b = &p->src->block[i];
 		struct part_of_line c[2];
-		if (columns(p, i, c, 2) > 1 && c[1].fold.n < 40)
+		if (columns(p, i, c, 2) > 1 && (c[1].fold.n < 40 || p->meta.kind == DOC_LETTER))
 			f = c[0].fold;
 		if (region_line(f) && body.s.n == 0 && owner.s.n == 0)
 			continue;

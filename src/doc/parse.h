@@ -13,6 +13,7 @@ struct phrase {
 	struct traced month; /* section heading that names the month the words are about */
 	bool bare;           /* the month itself is the deadline */
 	bool wide;           /* found inside running text: nothing to report when unreadable */
+	bool opens; /* «Начало»: the next phrase, «Окончание», ends the span */
 };
 
 /* An assignment while it is being read. */
@@ -106,6 +107,7 @@ void parse_act(struct parse *p, struct part_range part);
 void parse_letter(struct parse *p, struct part_range part);
 void parse_protocol(struct parse *p, struct part_range part);
 void parse_plan(struct parse *p, struct part_range part);
+void parse_other(struct parse *p, struct part_range part);
 void parse_tables(struct parse *p, struct part_range part);
 void parse_annex(struct parse *p, struct part_range part);
 
@@ -142,6 +144,8 @@ void clauses_read_after(struct parse *p, struct traced first, const struct block
 bool clause_due_label(struct str folded, size_t *ret_from, size_t *ret_to);
 /* Length of the clause number at the start of a line («1.2.», «3)»), 0 when there is none. */
 size_t clause_number(struct str line, uint16_t number[CLAUSE_DEPTH], size_t *ret_depth);
+/* The same for «II.»; numerals up to X. */
+size_t clause_roman(struct str line, unsigned *ret);
 /* Turns clauses into assignments of the part. */
 struct clause_opt {
 	struct field section;

@@ -21,6 +21,8 @@ static bool name_line(struct str s, struct word *ret)
 	if (letters(rest) > 0)
 		return false;
 	struct str before = str_sub(s, 0, ret->from);
+	while (before.n > 0 && (before.p[before.n - 1] == '/' || before.p[before.n - 1] == '('))
+		before.n--; /* «Директор ______ /И.И. Иванова/» */
 	if (letters(before) == 0)
 		return true;
 	return before.p[before.n - 1] == '\t' ||
@@ -179,8 +181,8 @@ static void annexes(struct parse *p, size_t from, size_t to)
 /* Where the main part begins to order or to ask: the signature stands behind. */
 static size_t body_start(const struct parse *p)
 {
-	static const char *const verbs[] = {
-	        "приказываю", "постановляю", "постановляет", "обязываю", "распоряжаюсь", NULL};
+	static const char *const verbs[] = {"приказываю", "постановляю", "постановляет",
+	        "решила:", "решил:", "обязываю", "распоряжаюсь", NULL};
 	size_t first_clause = SIZE_MAX;
 	for (size_t i = 0; i < p->src->n; i++) {
 		const struct block *b = &p->src->block[i];
@@ -200,7 +202,8 @@ void parts_find(struct parse *p)
 {
 	size_t n = p->src->n, main_end = n;
 	bool act = p->meta.kind == DOC_ORDER || p->meta.kind == DOC_DIRECTIVE ||
-	           p->meta.kind == DOC_RESOLUTION || p->meta.kind == DOC_LETTER;
+	           p->meta.kind == DOC_RESOLUTION || p->meta.kind == DOC_LETTER ||
+	           (p->meta.kind == DOC_OTHER && kind_line(p, DOC_OTHER) != SIZE_MAX);
 	size_t annex = n;
 	if (act) {
 		size_t from = body_start(p), end = n;

@@ -93,6 +93,17 @@ static void add_one(struct parse *p, struct traced t, executors *ret)
 		e->name = field_flat(p, school_of_person(p, office), TRUST_SURE);
 }
 
+/* «классные руководители», «учителя»: not the post of one person. */
+static bool plural(struct str f)
+{
+	static const char *const words[] = {"руководители", "учителя", "педагоги", "члены",
+	        "специалисты", "методисты", "заместители", "школы", "работники", "координаторы",
+	        "организаторы", "родители", "воспитатели", "эксперты", "кураторы", "операторы",
+	        NULL};
+	struct str first = word_nth(f, 0);
+	return starts_any(first, words) || str_ends(first, STR("ые")) || str_ends(first, STR("ие"));
+}
+
 /* A post after a bare person (or the other way round) belongs to the same executor. */
 static void add_piece(struct parse *p, struct traced t, executors *ret, bool *ret_pair)
 {
@@ -104,7 +115,8 @@ static void add_piece(struct parse *p, struct traced t, executors *ret, bool *re
 	if (before > 0 && *ret_pair) {
 		struct executor *last = &ret->v[before - 1];
 		bool person_then_post = last->person.text.n > 0 && last->name.text.n == 0 &&
-		                        now->person.text.n == 0 && starts_lower(now->name.text);
+		                        now->person.text.n == 0 && starts_lower(now->name.text) &&
+		                        !plural(words_fold(p->a, now->name.text));
 		if (person_then_post) {
 			last->name = now->name;
 			*now = (struct executor){0};

@@ -57,9 +57,10 @@ static bool box_line(struct str s)
 	if (s.n < 5 || s.p[0] != '+' || s.p[s.n - 1] != '+')
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] != '+' && s.p[i] != '-' && s.p[i] != '=')
+		if (s.p[i] != '+' && s.p[i] != '-' && s.p[i] != '=' && s.p[i] != ' ' &&
+		        s.p[i] != '|')
 			return false;
-	return true;
+	return str_has(s, STR("--")) || str_has(s, STR("=="));
 }
 
 static enum line_look look_of(struct str s)

@@ -168,7 +168,9 @@ static bool opens_row(const struct grid *g, const struct chunk *c, size_t n, boo
 	}
 	if (gap && !torn && n > 1 && starts_upper(s))
 		return true; /* a merged first cell leaves its column empty */
-	if (first != 0 || !starts_upper(s))
+	/* «4   Математика   12.03.2024 …»: a full row that begins with a class */
+	bool digit = s.p[0] >= '0' && s.p[0] <= '9' && n == g->n;
+	if (first != 0 || (!starts_upper(s) && !digit))
 		return false;
 	return gap ? !torn || n > 1 : n == g->n && row->cell[g->n - 1].text.s.n > 0;
 }

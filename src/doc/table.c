@@ -195,25 +195,33 @@ static void join_rows(struct table_reader *r, const struct line *l)
 
 /* ---- one row → one assignment ---- */
 
+/* «начало | окончание»: two columns that name the ends of one span. */
+static bool opens_span(const struct table_reader *r, size_t i)
+{
+	if (i + 1 >= r->c.n || r->c.role[i + 1] != ROLE_DEADLINE || dash(r->row.cell[i + 1].s))
+		return false;
+	static const char *const last[] = {"оконч", "заверш", "конец", NULL};
+	struct arena *a = r->p->a;
+	return has_any(words_fold(a, r->c.label[i].s), (const char *const[]){"начал", NULL}) &&
+	       has_any(words_fold(a, r->c.label[i + 1].s), last);
+}
+
 static void row_deadlines(struct table_reader *r, size_t task)
 {
-	size_t columns = columns_count(&r->c, ROLE_DEADLINE), with = 0, marked = 0;
+	size_t columns = columns_count(&r->c, ROLE_DEADLINE), marked = 0;
 	for (size_t i = 0; i < r->c.n; i++)
-		if (r->c.role[i] == ROLE_DEADLINE) {
-			with += !dash(r->row.cell[i].s);
-			marked += r->row.cell[i].s.n > 0;
-		}
+		marked += r->c.role[i] == ROLE_DEADLINE && r->row.cell[i].s.n > 0;
 	for (size_t i = 0; i < r->c.n; i++) {
 		if (r->c.role[i] != ROLE_DEADLINE || dash(r->row.cell[i].s))
 			continue;
 		struct phrase ph = {.text = r->row.cell[i]};
 		if (columns > 1 && marked > 1)
 			ph.label = r->c.label[i];
+		ph.opens = opens_span(r, i);
 		if (r->row.continues[i])
 			ph.inherited = INHERITED_ROW_ABOVE;
 		task_phrase(r->p, task, ph);
 	}
-	(void)with;
 }
 
 /* No column of deadlines: words in the activity or beside the responsible, else the section's

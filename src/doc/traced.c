@@ -247,7 +247,7 @@ static bool repair_ocr_run(struct cleaner *c, struct str run, struct str *ret)
 		return true;
 	}
 	static const char *const digits_like[] = {"О", "о", "O", "o", "l", "I", "З", "S", NULL};
-	bool digit = false;
+	bool digit = run.n == 3 && str_has(run, STR("l")); /* «Зl мая», «lО дней» */
 	for (size_t i = 0; i < run.n;) {
 		size_t from = i;
 		uint32_t cp = utf8_next(run, &i);
@@ -272,7 +272,7 @@ static void put_run(struct cleaner *c, size_t from, size_t to)
 	}
 	struct str fixed = run;
 	bool changed = false;
-	if (c->ocr && run.n <= 12 && (digit || run.n <= 2))
+	if (c->ocr && run.n <= 12 && (digit || run.n <= 3))
 		changed = repair_ocr_run(c, run, &fixed);
 	if (!changed && latin && cyrillic)
 		fixed = word_repair(c->a, run, &changed);
