@@ -29,9 +29,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id;
 
 -- name: points_of many (document_id int, point_id int?)
 -- All points of a document in order, or one of them.
-SELECT id, document_id, part, seq, type, clause, section, activity, items, responsible_source, document_types, expected_result,
-       span_start, span_end, confidence, edited, removed, version
-FROM point WHERE document_id = $1 AND ($2 IS NULL OR id = $2) ORDER BY seq, id;
+SELECT p.id, p.document_id, p.part, p.seq, p.type, p.clause, p.section, p.activity, p.items, p.responsible_source, p.document_types,
+       p.expected_result, p.span_start, p.span_end, p.confidence, p.edited, p.removed, p.version, p.parent_point_id,
+       u.clause AS parent_clause, u.document_id AS parent_document_id
+FROM point p LEFT JOIN point u ON u.id = p.parent_point_id
+WHERE p.document_id = $1 AND ($2 IS NULL OR p.id = $2) ORDER BY p.seq, p.id;
 
 -- name: point_one one (id int)
 -- One point and what its document allows.

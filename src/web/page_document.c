@@ -73,6 +73,8 @@ enum ec document_get(struct call *c, struct err *e)
 	TRY(document_card(&c->ctx, c->id[0], &p.m, e));
 	p.head.title = card_title(c->r->a, &p.m.row);
 	p.head.note = p.m.row.title;
+	TRY(document_derived(&c->ctx, c->id[0], &p.derived, e));
+	TRY(territory_options(c, 0, &p.territories, e));
 	open_form(&p);
 	count(&p);
 	p.piece = pieces_of(c->r->a, &p.m, &p.n_pieces);

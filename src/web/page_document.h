@@ -3,6 +3,7 @@
 #ifndef WEB_PAGE_DOCUMENT_H
 #define WEB_PAGE_DOCUMENT_H
 
+#include "core/order/cascade.h"
 #include "core/order/document_card.h"
 #include "core/order/document_edit.h"
 #include "web/list.h"
@@ -24,7 +25,8 @@ struct document_page {
 	int64_t editing;        /* point whose form is open; 0: none, -1: a new one */
 	bool editing_head;      /* the form of requisites is open */
 	struct point_form form; /* what that form holds */
-	struct options kinds, types, rules;
+	struct options kinds, types, rules, territories;
+	struct derived_documents derived;
 	size_t n_tasks, n_open_errors;
 };
 
@@ -43,5 +45,6 @@ handler_fn document_get, document_file_get, document_parsed_get, document_histor
 handler_fn document_edit_post, document_confirm_post, document_unconfirm_post, document_cancel_post;
 handler_fn point_edit_post, point_add_post, point_remove_post, point_restore_post;
 handler_fn diagnostic_settle_post, responsible_set_post;
+handler_fn document_derive_post;
 
 #endif

@@ -85,6 +85,7 @@ FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS
 FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
 FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason", "Причина", REQUIRED, .max = 2000));
 FORM_OF(responsible_form_fields, TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
+FORM_OF(derive_form_fields, NUMBER("territory", "Территория"), TEXT("org", "Школа", .max = 400));
 FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words, REQUIRED), NUMBER("point", "Пункт"));
 
 FORM_OF(assignments_query, LIST_FIELDS, TEXT("status", "Состояние"), TEXT("state", "Стадия"), NUMBER("territory", "Территория"),
@@ -128,6 +129,7 @@ const struct route site_routes[] = {
 	{POST("/documents/:id/confirm"), .cap = CAP_DOCUMENT_WRITE, .fn = document_confirm_post, .form = &version_form},
 	{POST("/documents/:id/unconfirm"), .cap = CAP_DOCUMENT_WRITE, .fn = document_unconfirm_post, .form = &reason_form},
 	{POST("/documents/:id/cancel"), .cap = CAP_DOCUMENT_WRITE, .fn = document_cancel_post, .form = &reason_form},
+	{POST("/documents/:id/derive"), .cap = CAP_DOCUMENT_WRITE, .fn = document_derive_post, .form = &derive_form_fields},
 	{POST("/documents/:id/points"), .cap = CAP_DOCUMENT_WRITE, .fn = point_add_post, .form = &point_add_form},
 	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},
 	{POST("/documents/:id/points/:id/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = point_remove_post, .form = &version_form},

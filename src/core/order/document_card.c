@@ -206,7 +206,10 @@ static struct card_point point_of(
 	        .confidence = w->confidence,
 	        .edited = w->edited != 0,
 	        .removed = w->removed != 0,
-	        .version = w->version};
+	        .version = w->version,
+	        .parent_point_id = w->parent_point_id,
+	        .parent_document_id = w->parent_document_id,
+	        .parent_clause = or_empty(w->parent_clause)};
 	add_responsibles(c->a, &p, r);
 	add_deadlines(c->a, &p, r);
 	add_indicators(c->a, &p, r);

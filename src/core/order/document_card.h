@@ -90,6 +90,9 @@ struct card_point {
 	bool edited, removed;
 	int64_t version;
 	int64_t n_assignments, n_done, n_overdue; /* after confirmation, actor's scope */
+	/* the point of a higher document that this one carries out; INT64_MIN: none */
+	int64_t parent_point_id, parent_document_id;
+	struct str parent_clause;
 };
 
 struct card_part {

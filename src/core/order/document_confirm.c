@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 #include "core/fact.h"
+#include "core/order/cascade.h"
 #include "core/order/deadline_said.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
@@ -18,6 +19,7 @@ struct signing {
 	const struct ctx *c;
 	struct q_document_one doc;
 	int64_t set; /* territory of the sets, ACTOR_ALL: the region */
+	bool school; /* the plan of one school: its points go to nobody else */
 	int64_t at;
 	struct str today;
 	struct due_env env;
@@ -98,7 +100,12 @@ static enum ec cast(struct signing *s, const struct cast_to *t, int64_t *n, stru
 	int64_t doc = s->doc.id;
 	int64_t point = t->point->id;
 	int64_t got = 0;
-	if (kind.n > 0) {
+	if (s->school) {
+		TRY(q_assignment_put_org(s->c->db,
+		        &(struct q_assignment_put_org_in){doc, point, t->deadline_id, w->lead,
+		                t->day, why, s->at, s->doc.org_id},
+		        &got, e));
+	} else if (kind.n > 0) {
 		bool regional = str_eq_z(kind, "department") || str_eq_z(kind, "operator");
 		TRY(q_assignment_put_kind(s->c->db,
 		        &(struct q_assignment_put_kind_in){doc, point, t->deadline_id, w->lead,
@@ -225,6 +232,8 @@ static enum ec read_draft(struct signing *s, int64_t id, struct err *e)
 {
 	const struct ctx *c = s->c;
 	struct q_diagnostics_of_rows diag;
+	TRY(cascade_lint(c, &s->doc, DB_NULL_INT, e));
+	TRY(document_of_school(c, &s->doc, &s->school, e));
 	TRY(q_diagnostics_of(
 	        c->db, c->a, &(struct q_diagnostics_of_in){id, DB_NULL_INT}, &diag, e));
 	TRY(refuse_errors(s, &diag, e));

@@ -10,6 +10,8 @@ static const struct {
 } said[] = {
         {"document", "import", "загружен"},
         {"document", "create", "создан"},
+        {"document", "derive", "создан во исполнение вышестоящего документа"},
+        {"document", "entrants", "поставлены на контроль вошедшие в состав позже"},
         {"document", "change", "изменены реквизиты"},
         {"document", "confirm", "поставлен на контроль"},
         {"document", "unconfirm", "возвращён в черновик"},

@@ -2,6 +2,7 @@
 
 #include "base/cur.h"
 #include "core/fact.h"
+#include "core/order/cascade.h"
 #include "core/order/deadline_said.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
@@ -283,7 +284,7 @@ static enum ec put_lists(
 	if (task && due.n == 0)
 		TRY(note_missing(ch, point_id, "deadline_missing",
 		        "Срок не назван: поручение будет на контроле без даты.", e));
-	return EC_OK;
+	return cascade_lint(c, &ch->doc, point_id, e);
 }
 
 static enum ec read_old(struct change_of *ch, struct err *e)
