@@ -74,6 +74,8 @@ CREATE TABLE document (
 	version INTEGER NOT NULL DEFAULT 1                      -- grows with every change: concurrent edits are noticed
 );
 
+CREATE INDEX document_by_parent ON document (parent_id);
+
 CREATE INDEX document_by_status ON document (status, doc_date);
 
 CREATE INDEX document_by_territory ON document (territory_id, doc_date);
@@ -271,9 +273,11 @@ CREATE TABLE point (
 	edited INTEGER NOT NULL DEFAULT 0,                      -- a person changed it
 	removed INTEGER NOT NULL DEFAULT 0,                     -- a person struck it out; kept for the history
 	version INTEGER NOT NULL DEFAULT 1
-);
+, parent_point_id INTEGER REFERENCES point(id));
 
 CREATE INDEX point_by_document ON point (document_id, seq);
+
+CREATE INDEX point_by_parent ON point (parent_point_id);
 
 CREATE TABLE point_deadline (
 	id INTEGER PRIMARY KEY,
