@@ -1,4 +1,5 @@
 /* soko stat: Rasch and partial-credit models. */
+#include "base/limits.h"
 #include "cli/stat_table.h"
 #include "stat/cml.h"
 #include "stat/mml.h"
@@ -6,17 +7,26 @@
 
 #include <math.h>
 
-enum { FIRST = 20 };
+enum { FIRST = 20, STEPS_MAX = 1000 };
 
 bool stat_is_binary(const struct stat_job *j)
 {
-	struct scores s = scores_from_zero(j->o->a, &j->scores);
+	AUTO_ARENA(a, LIMIT_ARENA_JOB);
+	struct scores s = scores_from_zero(&a, &j->scores);
 	return !scores_polytomous(&s);
 }
 
 bool stat_is_polytomous(const struct stat_job *j)
 {
 	return !stat_is_binary(j);
+}
+
+/* Few enough steps for a matrix of them. */
+bool stat_is_graded(const struct stat_job *j)
+{
+	AUTO_ARENA(a, LIMIT_ARENA_JOB);
+	struct scores s = scores_from_zero(&a, &j->scores);
+	return scores_polytomous(&s) && steps_of(&a, &s).n <= STEPS_MAX;
 }
 
 struct scores stat_varying(struct arena *a, const struct stat_job *j, const struct str **item)

@@ -87,6 +87,6 @@ bool stat_looks_did(const struct stat_table *t);
 bool stat_looks_multilevel(const struct stat_table *t);
 
 typedef bool stat_fits_fn(const struct stat_job *j);
-stat_fits_fn stat_is_binary, stat_is_polytomous, stat_has_groups;
+stat_fits_fn stat_is_binary, stat_is_polytomous, stat_is_graded, stat_has_groups;
 
 #endif

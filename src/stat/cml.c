@@ -20,16 +20,23 @@ struct work {
 	double loglik;
 	/* of the pattern at work */
 	const struct pattern *p;
-	const double *gamma; /* [top + 1] */
-	double *weight;      /* [top + 1] persons / gamma */
-	double *prob;        /* [n × (st->top + 1)] P(category | total) */
-	double **poly;       /* [depth][top + 1] buffers of the recursion */
-	size_t first;        /* first item of a pair; SIZE_MAX: single items are left out */
+	const double *gamma;    /* [top + 1] */
+	double *weight;         /* [top + 1] persons / gamma */
+	double *prob;           /* [n × (st->top + 1)] P(category | total) */
+	size_t *total, n_total; /* totals somebody has */
+	double **poly;          /* [depth][top + 1] buffers of the recursion */
+	size_t first;           /* first item of a pair; SIZE_MAX: single items are left out */
 };
 
 /* p of degree d (zeros above it) times the item's polynomial, in place. */
 static void times_item(double *p, size_t d, const double *eps, size_t m)
 {
+	if (m == 1) { /* the common case, in a loop without a loop */
+		double e = eps[0];
+		for (size_t r = d + 1; r > 0; r--)
+			p[r] += e * p[r - 1];
+		return;
+	}
 	for (size_t r = d + m + 1; r-- > 0;) {
 		double v = p[r];
 		size_t most = r < m ? r : m;
@@ -52,11 +59,12 @@ static size_t times_items(const struct work *w, double *p, size_t degree, size_t
 /* Product without item i: probabilities of its categories given each total. */
 static void leaf_single(struct work *w, size_t i, const double *without)
 {
-	size_t top = w->p->top, from = w->st->from[i], m = w->st->max[i];
+	size_t from = w->st->from[i], m = w->st->max[i];
 	for (size_t c = 1; c <= m; c++) {
 		double *prob = w->prob + (from + c - 1) * (w->st->top + 1);
 		double e = w->eps[from + c - 1], sum = 0;
-		for (size_t r = 0; r <= top; r++) {
+		for (size_t t = 0; t < w->n_total; t++) {
+			size_t r = w->total[t];
 			prob[r] = r < c ? 0 : e * without[r - c] / w->gamma[r];
 			sum += w->weight[r] * w->gamma[r] * prob[r];
 		}
@@ -67,14 +75,16 @@ static void leaf_single(struct work *w, size_t i, const double *without)
 /* Product without items i and j: their joint probabilities, into the information. */
 static void leaf_pair(struct work *w, size_t i, size_t j, const double *without)
 {
-	size_t top = w->p->top, n = w->st->n;
+	size_t n = w->st->n;
 	const size_t *from = w->st->from;
 	for (size_t c = 1; c <= w->st->max[i]; c++)
 		for (size_t d = 1; d <= w->st->max[j]; d++) {
 			size_t x = from[i] + c - 1, y = from[j] + d - 1;
 			double sum = 0;
-			for (size_t r = c + d; r <= top; r++)
-				sum += w->weight[r] * without[r - c - d];
+			for (size_t t = 0; t < w->n_total; t++) {
+				size_t r = w->total[t];
+				sum += r < c + d ? 0 : w->weight[r] * without[r - c - d];
+			}
 			sum *= w->eps[x] * w->eps[y];
 			w->info[x * n + y] += sum;
 			w->info[y * n + x] += sum;
@@ -110,19 +120,28 @@ static size_t start_at(struct work *w, size_t n_items)
 	return times_items(w, w->poly[0], 0, 0, n_items);
 }
 
-/* −Σ persons · P(x) P(y), and + P(x) on the diagonal. */
+/* Σ persons · P(x) P(y) over the totals. */
+static double product_sum(const struct work *w, size_t x, size_t y)
+{
+	const double *px = w->prob + x * (w->st->top + 1), *py = w->prob + y * (w->st->top + 1);
+	double sum = 0;
+	for (size_t t = 0; t < w->n_total; t++) {
+		size_t r = w->total[t];
+		sum += w->weight[r] * w->gamma[r] * px[r] * py[r];
+	}
+	return sum;
+}
+
+/* Takes it from the information of the pattern's items. */
 static void info_products(struct work *w)
 {
-	size_t n = w->st->n, row = w->st->top + 1, top = w->p->top;
+	size_t n = w->st->n;
 	for (size_t g = 0; g < w->p->n_items; g++)
 		for (size_t h = 0; h <= g; h++) {
 			size_t i = w->p->item[g], j = w->p->item[h];
 			for (size_t x = w->st->from[i]; x < w->st->from[i + 1]; x++)
 				for (size_t y = w->st->from[j]; y < w->st->from[j + 1]; y++) {
-					double sum = 0;
-					for (size_t r = 0; r <= top; r++)
-						sum += w->weight[r] * w->gamma[r] *
-						       w->prob[x * row + r] * w->prob[y * row + r];
+					double sum = product_sum(w, x, y);
 					w->info[x * n + y] -= sum;
 					if (i != j)
 						w->info[y * n + x] -= sum;
@@ -143,14 +162,16 @@ static void pattern_add(struct work *w, size_t g, bool with_info)
 	double *gamma = arena_new(w->a, double, top + 1);
 	w->gamma = gamma;
 	w->weight = arena_new(w->a, double, top + 1);
+	w->total = arena_new(w->a, size_t, top + 1);
+	w->n_total = 0;
 	start_at(w, w->p->n_items);
 	for (size_t r = 0; r <= top; r++) {
 		gamma[r] = w->poly[0][r];
 		w->weight[r] = w->count[g][r] == 0 ? 0 : (double)w->count[g][r] / gamma[r];
-		if (w->count[g][r] > 0)
+		if (w->count[g][r] > 0) {
 			w->loglik -= (double)w->count[g][r] * log(gamma[r]);
-		if (gamma[r] == 0)
-			gamma[r] = 1; /* a total nobody can have: its products are 0 too */
+			w->total[w->n_total++] = r;
+		}
 	}
 	w->first = SIZE_MAX;
 	start_at(w, 0);
