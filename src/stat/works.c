@@ -8,31 +8,41 @@
 enum { CHUNK = 4096 };
 
 /* Arrays begin at multiples of this many numbers, so that vectors may run over their ends. */
-enum { PAD = 8 };
+enum { PAD = 4 };
 
 static size_t padded(size_t n)
 {
 	return (n + PAD - 1) / PAD * PAD;
 }
 
-void stat_sum_init(struct stat_sum *ret, struct arena *a, const struct stat_test *t)
+size_t stat_sum_room(const struct stat_test *t)
 {
 	BUG_IF(t->n_items > LIMIT_TEST_ITEMS || t->max_total > LIMIT_TEST_MAX);
+	return padded(t->max_total + 1u) + 9 * padded(t->n_items);
+}
+
+void stat_sum_init_in(struct stat_sum *ret, const struct stat_test *t, int64_t *room)
+{
 	size_t n_hist = padded(t->max_total + 1u), n = padded(t->n_items);
+	int64_t *at = room + n_hist;
 	*ret = (struct stat_sum){.n_items = t->n_items,
 	        .max_total = t->max_total,
 	        .has_scale = t->min3 != 0,
-	        .n_block = n_hist + 9 * n};
-	ret->block = arena_new(a, int64_t, ret->n_block);
-	ret->hist = ret->block;
-	int64_t *at = ret->block + n_hist;
-	for (size_t m = 0; m < 4; m++, at += n)
-		ret->points[m] = at;
-	ret->x2 = at;
-	ret->xt = at + n;
-	ret->full = at + 2 * n;
-	ret->not_attempted = at + 3 * n;
-	ret->not_taught = at + 4 * n;
+	        .hist = room,
+	        .points = {at, at + n, at + 2 * n, at + 3 * n},
+	        .x2 = at + 4 * n,
+	        .xt = at + 5 * n,
+	        .full = at + 6 * n,
+	        .not_attempted = at + 7 * n,
+	        .not_taught = at + 8 * n,
+	        .block = room,
+	        .n_block = stat_sum_room(t)};
+	memset(room, 0, ret->n_block * sizeof(*room));
+}
+
+void stat_sum_init(struct stat_sum *ret, struct arena *a, const struct stat_test *t)
+{
+	stat_sum_init_in(ret, t, arena_new(a, int64_t, stat_sum_room(t)));
 }
 
 void stat_sum_clear(struct stat_sum *s)
@@ -227,6 +237,17 @@ static void add(int64_t *to, const int64_t *from, size_t n)
 		to[i] += from[i];
 }
 
+typedef void adder(int64_t *to, const int64_t *from, size_t n);
+
+static adder *block_adder(void)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2"))
+		return stat_wide_add;
+#endif
+	return add;
+}
+
 void stat_sum_add(struct stat_sum *to, const struct stat_sum *part)
 {
 	BUG_IF(to->n_items != part->n_items || to->max_total != part->max_total);
@@ -251,5 +272,5 @@ void stat_sum_add(struct stat_sum *to, const struct stat_sum *part)
 	to->t2 += part->t2;
 	add(to->mark, part->mark, 4);
 	add(&to->journal[0][0], &part->journal[0][0], 16);
-	add(to->block, part->block, part->n_block);
+	block_adder()(to->block, part->block, part->n_block);
 }

@@ -74,6 +74,10 @@ struct stat_sum {
 
 /* Makes an empty sum in the arena. */
 void stat_sum_init(struct stat_sum *ret, struct arena *a, const struct stat_test *t);
+/* The same in memory of the caller, stat_sum_room(t) numbers: for thousands of sums of one test
+ * after another. */
+size_t stat_sum_room(const struct stat_test *t);
+void stat_sum_init_in(struct stat_sum *ret, const struct stat_test *t, int64_t *room);
 /* Makes it empty again, for the next protocol of the same test. */
 void stat_sum_clear(struct stat_sum *s);
 /* Adds works; w->n_items must be t->n_items. Takes the first kernel below that suits processor and

@@ -215,4 +215,13 @@ AVX2 void stat_wide_sum(struct stat_sum *s, const struct stat_test *t, const str
 	}
 }
 
+AVX2 void stat_wide_add(int64_t *to, const int64_t *from, size_t n)
+{
+	for (size_t i = 0; i < n; i += 4) {
+		__m256i sum = _mm256_add_epi64(_mm256_loadu_si256((const __m256i *)(to + i)),
+		        _mm256_loadu_si256((const __m256i *)(from + i)));
+		_mm256_storeu_si256((__m256i *)(to + i), sum);
+	}
+}
+
 #endif

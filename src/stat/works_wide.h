@@ -9,6 +9,9 @@
 bool stat_wide_suits(const struct stat_test *t);
 void stat_wide_sum(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w);
 
+/* to[i] += from[i]; n is a multiple of four. */
+void stat_wide_add(int64_t *to, const int64_t *from, size_t n);
+
 void stat_sum_plain(struct stat_sum *s, const struct stat_test *t, const struct stat_works *w);
 
 #endif
