@@ -237,7 +237,7 @@ struct map {
 	struct store *store;
 	bool digest;
 	atomic_size_t next;
-	atomic_uint_least64_t works, protocols, sum;
+	atomic_uint_least64_t works, protocols, sum, total, total2, products;
 	atomic_int bad;
 };
 
@@ -324,6 +324,10 @@ static enum ec test_scan(
 		return err_set(e, EC_NOTFOUND, "no segments");
 	levels_add(&s, c->a);
 	atomic_fetch_add(&map->works, s.works);
+	atomic_fetch_add(&map->total, (uint64_t)s.country.t);
+	atomic_fetch_add(&map->total2, (uint64_t)s.country.t2);
+	for (size_t i = 0; i < test.n_items; i++)
+		atomic_fetch_add(&map->products, (uint64_t)s.country.xt[i]);
 	atomic_fetch_add(&map->protocols, s.protocols);
 	atomic_fetch_add(&map->sum, s.digest + digest_of((uint64_t)id, &s.country));
 	return EC_OK;
@@ -349,14 +353,26 @@ static void *thread(void *user)
 	return NULL;
 }
 
-/* Seconds of one pass. */
-static double pass(struct map *map, int n_threads)
+static double cpu_seconds(void)
+{
+	struct rusage u;
+	(void)getrusage(RUSAGE_SELF, &u);
+	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+}
+
+/* One pass: seconds and cpu seconds. */
+static void pass(struct map *map, int n_threads, double *ret_s, double *ret_cpu)
 {
 	pthread_t id[8];
 	atomic_store(&map->next, 0);
 	atomic_store(&map->works, 0);
 	atomic_store(&map->protocols, 0);
 	atomic_store(&map->sum, 0);
+	atomic_store(&map->total, 0);
+	atomic_store(&map->total2, 0);
+	atomic_store(&map->products, 0);
+	double cpu = cpu_seconds();
 	int64_t from = clock_monotonic_us();
 	for (int i = 1; i < n_threads; i++) {
 		if (pthread_create(&id[i], NULL, thread, map) != 0)
@@ -365,7 +381,8 @@ static double pass(struct map *map, int n_threads)
 	(void)thread(map);
 	for (int i = 1; i < n_threads; i++)
 		(void)pthread_join(id[i], NULL);
-	return (double)(clock_monotonic_us() - from) / 1e6;
+	*ret_s = (double)(clock_monotonic_us() - from) / 1e6;
+	*ret_cpu = cpu_seconds() - cpu;
 }
 
 static enum ec map_read(struct map *map, struct ctx *c, struct err *e)
@@ -419,19 +436,24 @@ static enum ec scan(struct arena *a, const char *file, const int n[2], struct er
 	enum ec code = map_read(&map, &c, e);
 	store_give(store, c.db);
 	TRY(code);
-	double s[32];
-	(void)pass(&map, n[0]); /* warm */
+	double s[32], cpu[32];
+	pass(&map, n[0], s, cpu); /* warm */
 	for (int i = 0; i < n[1]; i++)
-		s[i] = pass(&map, n[0]);
+		pass(&map, n[0], &s[i], &cpu[i]);
 	struct rusage u;
 	(void)getrusage(RUSAGE_SELF, &u);
-	qsort(s, (size_t)n[1], sizeof(*s), by_value);
+	double digest_s, digest_cpu;
 	map.digest = true;
-	(void)pass(&map, n[0]);
+	pass(&map, n[0], &digest_s, &digest_cpu);
 	if (atomic_load(&map.bad))
 		return err_set(e, EC_DB, "not measured");
-	(void)printf("%.4f\t%llu\t%llu\t%ld\t%016llx\n", s[n[1] / 2],
-	        (unsigned long long)atomic_load(&map.works),
+	qsort(s, (size_t)n[1], sizeof(*s), by_value);
+	qsort(cpu, (size_t)n[1], sizeof(*cpu), by_value);
+	(void)printf("%.4f\t%.4f\t%llu:%llu:%llu:%llu\t%llu\t%ld\t%016llx\n", s[n[1] / 2],
+	        cpu[n[1] / 2], (unsigned long long)atomic_load(&map.works),
+	        (unsigned long long)atomic_load(&map.total),
+	        (unsigned long long)atomic_load(&map.total2),
+	        (unsigned long long)atomic_load(&map.products),
 	        (unsigned long long)atomic_load(&map.protocols), u.ru_maxrss,
 	        (unsigned long long)atomic_load(&map.sum));
 	return EC_OK;

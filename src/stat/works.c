@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "stat/works_wide.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* A 32-bit partial sum holds this many products points · total: 4096 · 100 · 10,000 < 2³². */
@@ -47,19 +48,8 @@ void stat_sum_init(struct stat_sum *ret, struct arena *a, const struct stat_test
 
 void stat_sum_clear(struct stat_sum *s)
 {
-	struct stat_sum was = *s;
-	*s = (struct stat_sum){.n_items = was.n_items,
-	        .max_total = was.max_total,
-	        .has_scale = was.has_scale,
-	        .hist = was.hist,
-	        .points = {was.points[0], was.points[1], was.points[2], was.points[3]},
-	        .x2 = was.x2,
-	        .xt = was.xt,
-	        .full = was.full,
-	        .not_attempted = was.not_attempted,
-	        .not_taught = was.not_taught,
-	        .block = was.block,
-	        .n_block = was.n_block};
+	size_t from = offsetof(struct stat_sum, rows), to = offsetof(struct stat_sum, hist);
+	memset((char *)s + from, 0, to - from);
 	memset(s->block, 0, s->n_block * sizeof(*s->block));
 }
 

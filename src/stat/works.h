@@ -52,7 +52,7 @@ struct stat_sum {
 	size_t n_items;
 	uint32_t max_total;
 	bool has_scale;
-	/* all rows */
+	/* all rows; from here to hist whole numbers only */
 	int64_t rows, absent, blank, present, partial;
 	/* present rows */
 	int64_t no_total, total_ne_items, total_gt_max, item_gt_max;
