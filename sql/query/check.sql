@@ -26,3 +26,7 @@ SELECT COUNT(*) AS n, COALESCE(MIN(x.id), 0) AS first_id FROM (
 -- cols: n int
 SELECT COUNT(*) AS n FROM assignment a JOIN document d ON d.id = a.document_id
 WHERE d.status <> 'confirmed' AND a.state NOT IN ('withdrawn', 'accepted');
+
+-- name: check_protocols each ()
+-- Every protocol with the hash of the day it was stored.
+SELECT id, hash, rows FROM protocol ORDER BY id;

@@ -23,7 +23,8 @@ static enum ec verify(const struct ctx *c, void *arg, struct err *e)
 	struct history_check h;
 	TRY(history_verify(c, known, &h, e));
 	if (!h.whole)
-		return err_set(e, EC_CONFLICT, "история нарушена: " STR_FMT, STR_ARG(h.why));
+		return err_set(e, EC_CONFLICT, "история нарушена, событие %lld: " STR_FMT,
+		        (long long)h.id, STR_ARG(h.why));
 	(void)printf("история цела: событий %lld\nотметка %lld:" STR_FMT "\n", (long long)h.mark.n,
 	        (long long)h.mark.n, STR_ARG(h.mark.hash));
 	return EC_OK;

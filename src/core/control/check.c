@@ -1,5 +1,5 @@
 #include "core/control/check.h"
-
+#include "base/secret.h"
 #include "core/fact.h"
 #include "core/order/document_confirm.h"
 #include "db/q_check.h"
@@ -61,6 +61,34 @@ static enum ec check_assignments(const struct ctx *c, struct check_report *r, st
 	return EC_OK;
 }
 
+struct protocols {
+	struct arena *a; /* of one hash */
+	int64_t n, bad, first_bad;
+};
+
+static enum ec check_protocol(void *user, const struct q_check_protocols *row)
+{
+	struct protocols *p = user;
+	struct arena_mark mark = arena_mark(p->a);
+	p->n++;
+	if (!str_eq(secret_hash_hex(p->a, row->rows), row->hash) && p->bad++ == 0)
+		p->first_bad = row->id;
+	arena_reset(p->a, mark);
+	return EC_OK;
+}
+
+/* The works of pupils are the ones a load stored. */
+static enum ec check_results(const struct ctx *c, struct check_report *r, struct err *e)
+{
+	struct protocols p = {.a = c->a};
+	TRY(q_check_protocols(c->db, check_protocol, &p, e));
+	found(r, STR("протоколы результатов"), p.bad == 0,
+	        p.bad == 0 ? str_printf(c->a, "протоколов: %lld", (long long)p.n)
+	                   : str_printf(c->a, "не те, что были загружены: %lld, первый — %lld",
+	                             (long long)p.bad, (long long)p.first_bad));
+	return EC_OK;
+}
+
 enum ec check_all(const struct ctx *c, struct check_report *ret, struct err *e)
 {
 	struct check_report r = {
@@ -75,6 +103,7 @@ enum ec check_all(const struct ctx *c, struct check_report *ret, struct err *e)
 	        h.whole ? str_printf(c->a, "событий: %lld", (long long)h.mark.n) : h.why);
 	TRY(check_seals(c, &r, e));
 	TRY(check_assignments(c, &r, e));
+	TRY(check_results(c, &r, e));
 	*ret = r;
 	return EC_OK;
 }

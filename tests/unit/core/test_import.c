@@ -1,6 +1,7 @@
 /* Registry and results: from bytes of a file to figures, on both engines. All schools, names and
  * pupils are made up (region 99). */
 #include "base/buf.h"
+#include "core/control/check.h"
 #include "core/registry/registry_import.h"
 #include "core/result/import.h"
 #include "core/result/report.h"
@@ -468,4 +469,32 @@ static void scopes(struct db *db)
 TEST(everybody_sees_results_of_the_own_level)
 {
 	dbfix_each(scopes);
+}
+
+static void replaced(struct db *db)
+{
+	AUTO_ARENA(a, 64 << 20);
+	struct ctx c = ctx_of(&a, db);
+	struct err e = {0};
+	struct check_report r;
+	struct q_protocol_rows was;
+	struct q_protocol_insert id;
+	struct load_card k = import(&c, name_2021, file_of(&a, head_2021, clean_2021), true);
+	CHECK_OK(check_all(&c, &r, &e));
+	CHECK(r.whole);
+	CHECK_OK(q_protocol_rows(db, &a, &(struct q_protocol_rows_in){1}, &was, &e));
+	AUTO_TX tx = {0};
+	CHECK_OK(tx_begin(db, &tx, &e));
+	CHECK_OK(q_protocol_retire(db, &(struct q_protocol_retire_in){1}, &e));
+	CHECK_OK(q_protocol_insert(db, &a,
+	        &(struct q_protocol_insert_in){
+	                k.load.test_id, 1, k.load.id, 1, 1, STR("of other rows"), was.rows},
+	        &id, &e));
+	CHECK_OK(check_all(&c, &r, &e));
+	CHECK(!r.whole);
+}
+
+TEST(a_protocol_changed_past_the_program_is_found_by_the_check)
+{
+	dbfix_each(replaced);
 }
