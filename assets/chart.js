@@ -28,23 +28,35 @@
 			tooltip: {
 				renderMode: "richText", trigger: "axis",
 				formatter: function (v) {
-					var i = v[0].dataIndex;
+					var bar = v.filter(function (s) { return s.seriesType === "bar"; })[0];
+					if (!bar) return "";
+					var i = bar.dataIndex;
 					var mark = d.marks ? ", отметка " + d.marks[i] : "";
 					return d.x[i] + " б." + mark + ": " + d.y[i].toLocaleString("ru-RU") + " чел. (" + d.share[i].toFixed(1).replace(".", ",") + " %)";
 				}
 			},
-			xAxis: Object.assign({ type: "category", data: d.x, name: d.xTitle, nameLocation: "middle", nameGap: 28 }, b.axis),
+			/* a category axis knows no place between its bars: the cut lines stand on a number axis over it */
+			xAxis: [
+				Object.assign({ type: "category", data: d.x, name: d.xTitle, nameLocation: "middle", nameGap: 28 }, b.axis),
+				{ type: "value", min: -0.5, max: d.x.length - 0.5, show: false, axisPointer: { show: false } }
+			],
 			yAxis: Object.assign({ type: "value", name: d.yTitle, minInterval: 1 }, b.axis, {
+				axisLine: { show: false, onZero: false },
 				axisLabel: { color: b.axis.axisLabel.color, formatter: function (v) { return v.toLocaleString("ru-RU"); } }
 			}),
 			series: [{
 				type: "bar", barCategoryGap: "12%",
-				data: d.y.map(function (n, i) { return { value: n, itemStyle: { color: d.marks ? shades[d.marks[i]] : color("--soko-blue") } }; }),
+				data: d.y.map(function (n, i) { return { value: n, itemStyle: { color: d.marks ? shades[d.marks[i]] : color("--soko-blue") } }; })
+			}, {
+				type: "line", xAxisIndex: 1, data: [], silent: true,
 				markLine: {
 					symbol: "none", silent: true,
-					lineStyle: { color: color("--soko-ink-2"), type: "dashed" },
-					label: { formatter: "{b}", color: color("--soko-ink-2") },
-					data: (d.cuts || []).map(function (c) { return { name: c.title, xAxis: String(c.at) }; })
+					lineStyle: { color: color("--soko-ink"), type: "dashed", width: 1.5 },
+					label: {
+						formatter: "{b}", color: color("--soko-ink"), fontWeight: "bold", fontSize: 13,
+						backgroundColor: color("--soko-card"), padding: [1, 3]
+					},
+					data: (d.cuts || []).map(function (c) { return { name: c.title, xAxis: c.at - 0.5 }; })
 				}
 			}]
 		};

@@ -36,6 +36,13 @@ await run("an export", async (site) => {
     await page.goto("/results?year=2021&grade=4");
     await page.locator("main a[href^='/results/']:not([href*='.'])").first().click();
     await page.waitForSelector("main canvas, main svg");
+    const [bars, lines] = await page.evaluate(() => {
+      const o = window.echarts.getInstanceByDom(document.querySelector("[data-chart]")).getOption();
+      return [JSON.parse(document.getElementById("chart-data").textContent), o.series[1].markLine.data.map((v) => v.xAxis - o.xAxis[1].min)];
+    });
+    must(bars.cuts.length === 3, "no cut lines");
+    // so many bars stand left of each line: all the scores below it
+    must(lines.join() === bars.cuts.map((c) => c.at).join(), `cut lines at ${lines}, scores ${JSON.stringify(bars.cuts)}`);
     must((await page.textContent("main")).includes("Не предусмотрено использование результатов"), "the notice is missing");
     await page.getByText("Те же числа таблицей").click();
     must((await page.locator("main table").count()) >= 1, "no table beside the picture");
