@@ -23,12 +23,29 @@ SELECT v.id, v.at, v.user_id, u.full_name AS user_name, v.noun, v.noun_id, v.ver
 FROM event v LEFT JOIN user_account u ON u.id = v.user_id
 WHERE v.noun = $1 AND v.noun_id = $2 ORDER BY v.id DESC LIMIT $3;
 
--- name: event_recent many (user_id int?, noun text?, since int?, n int, skip int)
+-- name: event_recent many (user_id int?, noun text?, since int?, until int?, w1 text, w2 text, n int, skip int)
 -- The journal of the installation, newest first, for the audit page.
 SELECT v.id, v.at, v.user_id, u.full_name AS user_name, v.noun, v.noun_id, v.verb, v.before, v.after, v.reason
 FROM event v LEFT JOIN user_account u ON u.id = v.user_id
-WHERE ($1 IS NULL OR v.user_id = $1) AND ($2 IS NULL OR v.noun = $2) AND ($3 IS NULL OR v.at >= $3)
-ORDER BY v.id DESC LIMIT $4 OFFSET $5;
+WHERE ($1 IS NULL OR v.user_id = $1) AND ($2 IS NULL OR v.noun = $2) AND ($3 IS NULL OR v.at >= $3) AND ($4 IS NULL OR v.at < $4)
+  AND ($5 = '' OR REPLACE(u.search_key, $5, '') <> u.search_key) AND ($6 = '' OR REPLACE(u.search_key, $6, '') <> u.search_key)
+ORDER BY v.id DESC LIMIT $7 OFFSET $8;
+
+-- name: event_recent_count one (user_id int?, noun text?, since int?, until int?, w1 text, w2 text)
+-- Number of rows of event_recent without paging.
+-- cols: n int
+SELECT COUNT(*) AS n FROM event v LEFT JOIN user_account u ON u.id = v.user_id
+WHERE ($1 IS NULL OR v.user_id = $1) AND ($2 IS NULL OR v.noun = $2) AND ($3 IS NULL OR v.at >= $3) AND ($4 IS NULL OR v.at < $4)
+  AND ($5 = '' OR REPLACE(u.search_key, $5, '') <> u.search_key) AND ($6 = '' OR REPLACE(u.search_key, $6, '') <> u.search_key);
+
+-- name: event_one one (id int)
+-- One event with the name of the person.
+SELECT v.id, v.at, v.user_id, u.full_name AS user_name, v.noun, v.noun_id, v.verb, v.before, v.after, v.reason
+FROM event v LEFT JOIN user_account u ON u.id = v.user_id WHERE v.id = $1;
+
+-- name: event_last one ()
+-- The end of the chain as it stands, for the quick check.
+SELECT id, at, user_id, noun, noun_id, verb, before, after, reason, prev_hash, hash FROM event ORDER BY id DESC LIMIT 1;
 
 -- name: event_as_of many (noun text, noun_id int?, at int)
 -- The facts of a noun that existed at a moment: the last event of each not later than it.

@@ -13,6 +13,7 @@
 
 /* HTTP */
 #define LIMIT_HTTP_BODY       (50 * MIB)
+#define LIMIT_HTTP_AT_ONCE    (5 * MIB) /* files read inside the request; more become a job */
 #define LIMIT_HTTP_FIELD      (1 * MIB)
 #define LIMIT_HTTP_FIELDS     2000 /* fields of one form */
 #define LIMIT_PAGE            (16 * MIB)

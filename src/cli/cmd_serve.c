@@ -3,12 +3,15 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "cli/cmd.h"
+#include "core/queue/kinds.h"
 #include "core/store.h"
 #include "jail/jail.h"
 #include "web/mhd.h"
 #include "web/site.h"
 
+#include <pthread.h>
 #include <signal.h>
+#include <time.h>
 
 /* "2021-10-05" (noon UTC) or UTC seconds: the clock of scenarios stands still. */
 static enum ec clock_read(const char *text, int64_t *ret, struct err *e)
@@ -36,6 +39,73 @@ static enum ec site_options(struct cmd_args *args, struct site *s, struct err *e
 		return err_set(e, EC_INPUT, "--offset %s: нужны минуты к востоку от UTC", offset);
 	s->clock.offset_min = (int)minutes;
 	return clock == NULL ? EC_OK : clock_read(clock, &s->clock.fixed, e);
+}
+
+/* Long jobs are done by a thread of the server too, so that one program is enough for a small
+ * installation; `soko work` may stand beside it. */
+struct worker {
+	struct site *site;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool stop;
+};
+
+static bool work_once(struct site *site)
+{
+	AUTO_ARENA(a, LIMIT_ARENA_JOB);
+	struct ctx c = {
+	        .a = &a, .clock = &site->clock, .actor = &actor_program, .jail = site->jail};
+	struct err e = {0};
+	bool worked = false;
+	enum ec code = store_take(site->store, false, &c.db, &e);
+	if (code == EC_OK)
+		code = job_work(&c, &work_kinds, &worked, &e);
+	store_give(site->store, c.db);
+	if (code != EC_OK)
+		log_line(LOG_LEVEL_ERROR, "serve: the queue: %s", e.msg);
+	return code == EC_OK && worked;
+}
+
+static void *worker_run(void *arg)
+{
+	struct worker *w = arg;
+	(void)pthread_mutex_lock(&w->lock);
+	while (!w->stop) {
+		(void)pthread_mutex_unlock(&w->lock);
+		bool worked = work_once(w->site);
+		(void)pthread_mutex_lock(&w->lock);
+		if (worked || w->stop)
+			continue;
+		struct timespec until;
+		(void)clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_sec += 1;
+		(void)pthread_cond_timedwait(&w->wake, &w->lock, &until);
+	}
+	(void)pthread_mutex_unlock(&w->lock);
+	return NULL;
+}
+
+static enum ec worker_start(struct worker *w, struct err *e)
+{
+	pthread_condattr_t attr;
+	(void)pthread_condattr_init(&attr);
+	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&w->wake, &attr);
+	(void)pthread_condattr_destroy(&attr);
+	if (pthread_create(&w->thread, NULL, worker_run, w) != 0)
+		return err_set(e, EC_IO, "нить для долгой работы не создана");
+	return EC_OK;
+}
+
+/* The job in work is finished first. */
+static void worker_stop(struct worker *w)
+{
+	(void)pthread_mutex_lock(&w->lock);
+	w->stop = true;
+	(void)pthread_cond_signal(&w->wake);
+	(void)pthread_mutex_unlock(&w->lock);
+	(void)pthread_join(w->thread, NULL);
 }
 
 enum ec cmd_serve(struct cmd_args *args, struct err *e)
@@ -66,10 +136,16 @@ enum ec cmd_serve(struct cmd_args *args, struct err *e)
 	TRY(http_start(&a,
 	        &(struct http_opt){.listen = listen, .handle = site_handle, .arg = &site}, &server,
 	        e));
-	log_line(LOG_LEVEL_INFO, "serve: listening on %s, port %d", listen, http_port(server));
-	int signal = 0;
-	(void)sigwait(&stop, &signal);
-	log_line(LOG_LEVEL_INFO, "serve: stopping");
+	struct worker worker = {.site = &site, .lock = PTHREAD_MUTEX_INITIALIZER};
+	enum ec code = worker_start(&worker, e);
+	if (code == EC_OK) {
+		log_line(LOG_LEVEL_INFO, "serve: listening on %s, port %d", listen,
+		        http_port(server));
+		int signal = 0;
+		(void)sigwait(&stop, &signal);
+		log_line(LOG_LEVEL_INFO, "serve: stopping");
+		worker_stop(&worker);
+	}
 	http_stop(server);
-	return EC_OK;
+	return code;
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/secret.h"
+#include "core/listing.h"
 #include "db/db.h"
 #include "db/q_event.h"
 
@@ -115,24 +116,60 @@ enum ec history_of(const struct ctx *c, struct str noun, int64_t noun_id, int64_
 	return EC_OK;
 }
 
+/* q_event_recent, q_event_one and q_event_of have the same columns. */
+#define EVENT_OF(r)                                                                                \
+	((struct event){(r)->id, (r)->at, (r)->user_id == DB_NULL_INT ? 0 : (r)->user_id,          \
+	        (r)->user_name, (r)->noun, (r)->noun_id, (r)->verb, (r)->before, (r)->after,       \
+	        (r)->reason})
+
 enum ec history_list(
         const struct ctx *c, const struct history_filter *f, struct events *ret, struct err *e)
 {
+	struct search_words w = search_words_of(c->a, f->person);
 	struct q_event_recent_in in = {
 	        .user_id = f->user_id == 0 ? DB_NULL_INT : f->user_id,
 	        .noun = f->noun.n == 0 ? STR_NONE : f->noun,
 	        .since = f->since == 0 ? DB_NULL_INT : f->since,
+	        .until = f->until == 0 ? DB_NULL_INT : f->until,
+	        .w1 = w.w[0],
+	        .w2 = w.w[1],
 	        .n = f->limit,
 	        .skip = f->skip,
 	};
 	struct q_event_recent_rows rows;
 	TRY(q_event_recent(c->db, c->a, &in, &rows, e));
 	*ret = (struct events){arena_new(c->a, struct event, rows.n), rows.n};
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct q_event_recent *r = &rows.v[i];
-		ret->v[i] = (struct event){r->id, r->at, r->user_id == DB_NULL_INT ? 0 : r->user_id,
-		        r->user_name, r->noun, r->noun_id, r->verb, r->before, r->after, r->reason};
-	}
+	for (size_t i = 0; i < rows.n; i++)
+		ret->v[i] = EVENT_OF(&rows.v[i]);
+	return EC_OK;
+}
+
+enum ec history_count(
+        const struct ctx *c, const struct history_filter *f, int64_t *ret, struct err *e)
+{
+	struct search_words w = search_words_of(c->a, f->person);
+	struct q_event_recent_count_in in = {
+	        .user_id = f->user_id == 0 ? DB_NULL_INT : f->user_id,
+	        .noun = f->noun.n == 0 ? STR_NONE : f->noun,
+	        .since = f->since == 0 ? DB_NULL_INT : f->since,
+	        .until = f->until == 0 ? DB_NULL_INT : f->until,
+	        .w1 = w.w[0],
+	        .w2 = w.w[1],
+	};
+	struct q_event_recent_count row;
+	TRY(q_event_recent_count(c->db, c->a, &in, &row, e));
+	*ret = row.n;
+	return EC_OK;
+}
+
+enum ec history_get(const struct ctx *c, int64_t id, struct event *ret, struct err *e)
+{
+	struct q_event_one row;
+	enum ec ec = q_event_one(c->db, c->a, &(struct q_event_one_in){id}, &row, e);
+	if (ec == EC_NOTFOUND)
+		return err_set(e, EC_NOTFOUND, "нет такой записи журнала");
+	TRY(ec);
+	*ret = EVENT_OF(&row);
 	return EC_OK;
 }
 
@@ -245,6 +282,41 @@ enum ec history_verify(const struct ctx *c, const struct history_mark *known,
 	enum ec ec = walk_chain(c, &w, e);
 	arena_clear(&w.scratch);
 	TRY(ec);
+	*ret = (struct history_check){
+	        .whole = w.why.p == NULL,
+	        .id = w.bad,
+	        .why = w.why.p == NULL ? STR("") : w.why,
+	        .mark = {w.n, str_dup(c->a, last_hash(&w))},
+	};
+	return EC_OK;
+}
+
+enum ec history_verify_end(const struct ctx *c, struct history_check *ret, struct err *e)
+{
+	struct q_event_last r = {0};
+	struct q_event_head head;
+	struct walk w = {.keep = c->a};
+	enum ec ec = q_event_last(c->db, c->a, &r, e);
+	if (ec != EC_NOTFOUND) {
+		TRY(ec);
+		struct q_event_scan v = {r.id, r.at, r.user_id, r.noun, r.noun_id, r.verb, r.before,
+		        r.after, r.reason, r.prev_hash, r.hash};
+		struct str hash = event_hash(c->a, &v);
+		w.n = r.id;
+		w.last_n = r.hash.n < sizeof(w.last) ? r.hash.n : 0;
+		for (size_t i = 0; i < w.last_n; i++)
+			w.last[i] = r.hash.p[i];
+		if (!str_eq(hash, r.hash))
+			(void)broken(&w, r.id, STR("содержание события не соответствует его хешу"));
+	}
+	ec = q_event_head(c->db, c->a, &head, e);
+	if (ec == EC_NOTFOUND) {
+		(void)broken(&w, w.n, STR("нет строки с концом цепочки"));
+	} else {
+		TRY(ec);
+		if (w.why.p == NULL)
+			check_end(&w, &head);
+	}
 	*ret = (struct history_check){
 	        .whole = w.why.p == NULL,
 	        .id = w.bad,

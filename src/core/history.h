@@ -45,11 +45,17 @@ MUST_USE enum ec history_of(const struct ctx *c, struct str noun, int64_t noun_i
 struct history_filter {
 	int64_t user_id;
 	struct str noun;
-	int64_t since; /* UTC seconds */
+	int64_t since, until; /* UTC seconds, until is not included */
+	struct str person;    /* words of the name or login */
 	int64_t limit, skip;
 };
 MUST_USE enum ec history_list(
         const struct ctx *c, const struct history_filter *f, struct events *ret, struct err *e);
+/* Without limit and skip. */
+MUST_USE enum ec history_count(
+        const struct ctx *c, const struct history_filter *f, int64_t *ret, struct err *e);
+/* EC_NOTFOUND. */
+MUST_USE enum ec history_get(const struct ctx *c, int64_t id, struct event *ret, struct err *e);
 
 /* A fact as it stood at a moment. */
 struct past_fact {
@@ -82,5 +88,8 @@ struct history_check {
  * NULL. A broken chain is a result, not a failure. */
 MUST_USE enum ec history_verify(const struct ctx *c, const struct history_mark *known,
         struct history_check *ret, struct err *e);
+/* The same of the last event only: is it as its hash says, and is it the end that was recorded?
+ * Cheap enough for a page; it says nothing of what stands before. */
+MUST_USE enum ec history_verify_end(const struct ctx *c, struct history_check *ret, struct err *e);
 
 #endif

@@ -21,6 +21,8 @@ const struct menu_item menu_items[] = {
                 STR_INIT("building-community")},
         {SECTION_USERS, CAP_USER_ADMIN, STR_INIT("Пользователи"), STR_INIT("/users"), STR_INIT("u"),
                 STR_INIT("users")},
+        {SECTION_JOURNAL, CAP_AUDIT_READ, STR_INIT("Журнал"), STR_INIT("/journal"), STR_INIT("j"),
+                STR_INIT("history")},
         {SECTION_HELP, CAP_SELF, STR_INIT("Справка"), STR_INIT("/help"), STR_INIT("h"),
                 STR_INIT("help")},
 };

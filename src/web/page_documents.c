@@ -1,7 +1,10 @@
 #include "web/page_documents.h"
 
 #include "core/order/document_import.h"
+#include "web/page_jobs.h"
 #include "web/pages/documents.h"
+
+#define FILES_AT_ONCE 20 /* documents are small: more of them become jobs */
 
 static const struct sort_key sorts[] = {
         {STR_INIT("date"), DOCUMENT_BY_DATE, DOCUMENT_BY_DATE_DESC},
@@ -94,6 +97,8 @@ enum ec document_import_post(struct call *c, struct err *e)
 {
 	struct dropped d = {0};
 	struct str text = call_text(c, STR("text"));
+	if (text.n == 0 && call_long(c, FILES_AT_ONCE))
+		return call_jobs(c, STR("document"), STR("{}"), e);
 	for (size_t i = 0; i < c->r->files.n; i++)
 		TRY(drop(c, c->r->files.v[i].name, c->r->files.v[i].bytes, &d, e));
 	if (text.n > 0)

@@ -2,7 +2,9 @@
 
 #include "core/registry/registry_import.h"
 #include "core/result/import.h"
+#include "pack/json.h"
 #include "report/xlsx_list.h"
+#include "web/page_jobs.h"
 #include "web/pages/loads.h"
 
 #include <string.h>
@@ -14,7 +16,8 @@ enum ec loads_get(struct call *c, struct err *e)
 	                .title = STR("Загрузки"),
 	                .section = SECTION_LOADS,
 	                .guide = STR("loads"),
-	                .as_of = call_today(c)},
+	                .as_of = call_today(c),
+	                .xlsx = URL("/loads.xlsx")},
 	        .may_registry = call_may(c, CAP_REGISTRY_WRITE),
 	};
 	struct paging page = call_paging(c);
@@ -24,6 +27,47 @@ enum ec loads_get(struct call *c, struct err *e)
 	out_init(&o, c->r->a);
 	page_loads(&o, &p);
 	return call_page(c, &o, e);
+}
+
+enum ec loads_xlsx(struct call *c, struct err *e)
+{
+	static const struct xlsx_column columns[] = {
+	        {.title = STR_INIT("№"), .width = 8},
+	        {.title = STR_INIT("Когда"), .width = 18},
+	        {.title = STR_INIT("Файл"), .width = 50, .wrap = true},
+	        {.title = STR_INIT("Что"), .width = 40, .wrap = true},
+	        {.title = STR_INIT("Прочитано"), .width = 11},
+	        {.title = STR_INIT("Новых"), .width = 11},
+	        {.title = STR_INIT("Изменено"), .width = 11},
+	        {.title = STR_INIT("Без изменений"), .width = 14},
+	        {.title = STR_INIT("Отвергнуто"), .width = 11},
+	        {.title = STR_INIT("Кто"), .width = 30},
+	        {.title = STR_INIT("Состояние"), .width = 14},
+	};
+	enum { N = ARRAY_LEN(columns) };
+	struct load_list m;
+	TRY(load_list(&c->ctx, (struct paging){.limit = LISTING_MAX}, &m, e));
+	struct xlsx_value *v = arena_new(c->r->a, struct xlsx_value, m.n * N);
+	for (size_t i = 0; i < m.n; i++) {
+		const struct load *r = &m.v[i];
+		const struct load_balance *b = &r->balance;
+		bool undone = str_eq(r->status, STR("undone"));
+		struct xlsx_value row[N] = {XLSX_N((double)r->id), XLSX_T(moment(c, r->at)),
+		        XLSX_T(r->file_name),
+		        XLSX_T(r->test_title.n > 0 ? r->test_title : r->kind_title),
+		        XLSX_N((double)b->read), XLSX_N((double)b->stored),
+		        XLSX_N((double)b->changed), XLSX_N((double)b->unchanged),
+		        XLSX_N((double)b->rejected), XLSX_T(r->user_name),
+		        XLSX_T(undone ? STR("отменена") : STR("загружена"))};
+		memcpy(v + i * N, row, sizeof(row));
+	}
+	return call_xlsx(c,
+	        &(struct xlsx_list){.title = STR("Загрузки"),
+	                .column = columns,
+	                .n_columns = N,
+	                .cell = v,
+	                .n_rows = m.n},
+	        e);
 }
 
 enum ec load_get_page(struct call *c, struct err *e)
@@ -83,13 +127,26 @@ enum ec load_xlsx(struct call *c, struct err *e)
 	        e);
 }
 
-/* One file leads to its balance, several to the list. */
-static enum ec loaded(struct call *c, const struct load_card *last, size_t n)
+static enum ec loaded(struct call *c, const struct load_card *k)
 {
-	if (n == 1)
-		return call_redirect(c, url_int(c->r->a, URL("/loads"), last->load.id),
-		        STR("Файл загружен. Баланс — ниже."));
-	return call_redirect(c, URL("/loads"), str_printf(c->r->a, "Загружено файлов: %zu.", n));
+	return call_redirect(c, url_int(c->r->a, URL("/loads"), k->load.id),
+	        STR("Файл загружен. Баланс — ниже."));
+}
+
+/* What the job "results" is told beside the file. */
+static struct str results_params(struct arena *a, const struct results_opt *o)
+{
+	struct buf b;
+	struct json j;
+	buf_init(&b, a, 16 * KIB);
+	json_init(&j, &b, false);
+	json_obj(&j);
+	json_kv_int(&j, "year", o->year);
+	json_kv_int(&j, "grade", o->grade);
+	json_kv_str(&j, "subject", o->subject.p != NULL ? o->subject : STR(""));
+	json_kv_int(&j, "create_schools", o->auto_create);
+	json_obj_end(&j);
+	return buf_str(&b);
 }
 
 enum ec load_results_post(struct call *c, struct err *e)
@@ -100,28 +157,28 @@ enum ec load_results_post(struct call *c, struct err *e)
 	        .subject = call_text(c, STR("subject")),
 	        .auto_create = true,
 	};
-	struct load_card card = {0};
-	for (size_t i = 0; i < c->r->files.n; i++) {
-		const struct upload *f = &c->r->files.v[i];
-		if (results_import(&c->ctx, f->name, f->bytes, &opt, &card, e) != EC_OK)
-			return err_wrap(e, STR_FMT, STR_ARG(f->name));
-	}
-	if (c->r->files.n == 0)
+	const struct uploads *files = &c->r->files;
+	if (files->n == 0)
 		return err_set(e, EC_INPUT, "выберите файл выгрузки");
-	return loaded(c, &card, c->r->files.n);
+	if (call_long(c, 1))
+		return call_jobs(c, STR("results"), results_params(c->r->a, &opt), e);
+	struct load_card card = {0};
+	if (results_import(&c->ctx, files->v[0].name, files->v[0].bytes, &opt, &card, e) != EC_OK)
+		return err_wrap(e, STR_FMT, STR_ARG(files->v[0].name));
+	return loaded(c, &card);
 }
 
 enum ec load_registry_post(struct call *c, struct err *e)
 {
-	struct load_card card = {0};
-	for (size_t i = 0; i < c->r->files.n; i++) {
-		const struct upload *f = &c->r->files.v[i];
-		if (registry_import(&c->ctx, f->name, f->bytes, &card, e) != EC_OK)
-			return err_wrap(e, STR_FMT, STR_ARG(f->name));
-	}
-	if (c->r->files.n == 0)
+	const struct uploads *files = &c->r->files;
+	if (files->n == 0)
 		return err_set(e, EC_INPUT, "выберите файл реестра");
-	return loaded(c, &card, c->r->files.n);
+	if (call_long(c, 1))
+		return call_jobs(c, STR("registry"), STR("{}"), e);
+	struct load_card card = {0};
+	if (registry_import(&c->ctx, files->v[0].name, files->v[0].bytes, &card, e) != EC_OK)
+		return err_wrap(e, STR_FMT, STR_ARG(files->v[0].name));
+	return loaded(c, &card);
 }
 
 enum ec load_undo_post(struct call *c, struct err *e)

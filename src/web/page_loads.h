@@ -21,7 +21,7 @@ struct load_page {
 /* What became of the rows of a cause: «отвергнуто», «принято с отметкой», «к сведению». */
 struct str issue_title(struct str severity);
 
-handler_fn loads_get, load_get_page, load_xlsx, load_results_post, load_registry_post,
+handler_fn loads_get, loads_xlsx, load_get_page, load_xlsx, load_results_post, load_registry_post,
         load_undo_post;
 
 #endif

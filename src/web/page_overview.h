@@ -14,6 +14,6 @@ struct overview_page {
 /* «просрочено на 3 дня», «через 2 дня», «сегодня», «без срока». */
 struct str verdict_words(struct arena *a, const struct control_verdict *v);
 
-handler_fn overview_get;
+handler_fn overview_get, overview_xlsx;
 
 #endif

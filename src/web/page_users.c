@@ -1,6 +1,9 @@
 #include "web/page_users.h"
 
+#include "report/xlsx_list.h"
 #include "web/pages/users.h"
+
+#include <string.h>
 
 enum ec users_get(struct call *c, struct err *e)
 {
@@ -8,7 +11,8 @@ enum ec users_get(struct call *c, struct err *e)
 	        .head = {.call = c,
 	                .title = STR("Пользователи"),
 	                .section = SECTION_USERS,
-	                .guide = STR("admin")},
+	                .guide = STR("admin"),
+	                .xlsx = call_same(c, STR("/users.xlsx"))},
 	        .filter = {.search = call_text(c, STR("q")),
 	                .with_inactive = call_flag(c, STR("all")),
 	                .page = call_paging(c)},
@@ -19,6 +23,55 @@ enum ec users_get(struct call *c, struct err *e)
 	out_init(&o, c->r->a);
 	page_users(&o, &p);
 	return call_page(c, &o, e);
+}
+
+static struct str role_line(struct arena *a, const struct user_role_row *r)
+{
+	struct str where = r->org_name.n > 0         ? r->org_name
+	                   : r->territory_name.n > 0 ? r->territory_name
+	                                             : STR("весь регион");
+	return str_printf(a, STR_FMT " — " STR_FMT, STR_ARG(r->role_title), STR_ARG(where));
+}
+
+enum ec users_xlsx(struct call *c, struct err *e)
+{
+	static const struct xlsx_column columns[] = {
+	        {.title = STR_INIT("№"), .width = 8},
+	        {.title = STR_INIT("Имя"), .width = 40},
+	        {.title = STR_INIT("Логин"), .width = 20},
+	        {.title = STR_INIT("Почта"), .width = 30},
+	        {.title = STR_INIT("Роли"), .width = 70, .wrap = true},
+	        {.title = STR_INIT("Состояние"), .width = 14},
+	        {.title = STR_INIT("Заведён"), .width = 18},
+	};
+	enum { N = ARRAY_LEN(columns) };
+	struct user_list all;
+	struct user_filter f = {
+	        .search = call_text(c, STR("q")),
+	        .with_inactive = call_flag(c, STR("all")),
+	        .page = {.limit = LISTING_MAX},
+	};
+	TRY(user_list(&c->ctx, &f, &all, e));
+	struct xlsx_value *v = arena_new(c->r->a, struct xlsx_value, all.n * N);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct user *u = &all.v[i];
+		struct str *line = arena_new(c->r->a, struct str, u->n_roles);
+		for (size_t k = 0; k < u->n_roles; k++)
+			line[k] = role_line(c->r->a, &u->role[k]);
+		struct str roles = str_join(c->r->a, STR("\n"), line, u->n_roles);
+		struct xlsx_value row[N] = {XLSX_N((double)u->id), XLSX_T(u->full_name),
+		        XLSX_T(u->login), XLSX_T(u->email), XLSX_T(roles),
+		        XLSX_T(u->active ? STR("включена") : STR("отключена")),
+		        XLSX_T(moment(c, u->created_at))};
+		memcpy(v + i * N, row, sizeof(row));
+	}
+	return call_xlsx(c,
+	        &(struct xlsx_list){.title = STR("Пользователи"),
+	                .column = columns,
+	                .n_columns = N,
+	                .cell = v,
+	                .n_rows = all.n},
+	        e);
 }
 
 static struct options role_options(struct arena *a)

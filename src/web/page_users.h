@@ -19,7 +19,7 @@ struct user_page {
 	bool oneself;
 };
 
-handler_fn users_get, user_get_page, user_create_post, user_edit_post, user_active_post;
+handler_fn users_get, users_xlsx, user_get_page, user_create_post, user_edit_post, user_active_post;
 handler_fn user_password_post, user_role_add_post, user_role_drop_post;
 
 #endif

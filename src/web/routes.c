@@ -4,6 +4,8 @@
 #include "web/page_assignments.h"
 #include "web/page_document.h"
 #include "web/page_documents.h"
+#include "web/page_jobs.h"
+#include "web/page_journal.h"
 #include "web/page_loads.h"
 #include "web/page_login.h"
 #include "web/page_orgs.h"
@@ -100,6 +102,8 @@ FORM_OF(loads_query, NUMBER("offset", "Страница"));
 FORM_OF(load_query, FLAG("undo", "Отменить"));
 FORM_OF(load_results_form, NUMBER("year", "Год"), NUMBER("grade", "Класс"), TEXT("subject", "Предмет"));
 
+FORM_OF(journal_query, LIST_FIELDS, TEXT("noun", "Что"), DAY("from", "С"), DAY("to", "по"));
+
 #define GET(p)  .method = METHOD_GET, .pattern = STR_INIT(p)
 #define POST(p) .method = METHOD_POST, .pattern = STR_INIT(p)
 #define TITLE(t) .title = STR_INIT(t)
@@ -117,6 +121,7 @@ const struct route site_routes[] = {
 	{GET("/help/*"), .cap = CAP_SELF, .fn = guide_get, TITLE("Страница справки")},
 
 	{GET("/"), .cap = CAP_SELF, .fn = overview_get, TITLE("Обзор")},
+	{GET("/overview.xlsx"), .cap = CAP_ASSIGNMENT_READ, .fn = overview_xlsx, TITLE("Обзор: Excel")},
 
 	{GET("/documents"), .cap = CAP_DOCUMENT_READ, .fn = documents_get, TITLE("Документы"), .form = &documents_query},
 	{GET("/documents.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = documents_xlsx, TITLE("Документы: Excel"), .form = &documents_query},
@@ -148,11 +153,20 @@ const struct route site_routes[] = {
 	{GET("/results/:id.xlsx"), .cap = CAP_RESULT_READ, .fn = test_xlsx, TITLE("Результаты работы: Excel"), .form = &test_query},
 
 	{GET("/loads"), .cap = CAP_RESULT_LOAD, .fn = loads_get, TITLE("Загрузки"), .form = &loads_query},
+	{GET("/loads.xlsx"), .cap = CAP_RESULT_LOAD, .fn = loads_xlsx, TITLE("Загрузки: Excel")},
 	{GET("/loads/:id"), .cap = CAP_RESULT_LOAD, .fn = load_get_page, TITLE("Загрузка"), .form = &load_query},
 	{GET("/loads/:id.xlsx"), .cap = CAP_RESULT_LOAD, .fn = load_xlsx, TITLE("Загрузка: Excel")},
 	{POST("/loads/results"), .cap = CAP_RESULT_LOAD, .fn = load_results_post, .form = &load_results_form, .upload = true},
 	{POST("/loads/registry"), .cap = CAP_REGISTRY_WRITE, .fn = load_registry_post, .upload = true},
 	{POST("/loads/:id/undo"), .cap = CAP_RESULT_LOAD, .fn = load_undo_post},
+
+	{GET("/jobs"), .cap = CAP_SELF, .fn = jobs_get, TITLE("Задания")},
+	{GET("/jobs/:id"), .cap = CAP_SELF, .fn = job_get_page, TITLE("Задание")},
+
+	{GET("/journal"), .cap = CAP_AUDIT_READ, .fn = journal_get_page, TITLE("Журнал изменений"), .form = &journal_query},
+	{GET("/journal.xlsx"), .cap = CAP_AUDIT_READ, .fn = journal_xlsx, TITLE("Журнал изменений: Excel"), .form = &journal_query},
+	{GET("/journal/:id"), .cap = CAP_AUDIT_READ, .fn = journal_event_get, TITLE("Запись журнала")},
+	{POST("/journal/verify"), .cap = CAP_AUDIT_READ, .fn = journal_verify_post},
 
 	{GET("/api/v1/documents"), .cap = CAP_DOCUMENT_READ, .fn = api_documents, TITLE("API: документы"), .form = &documents_query},
 	{GET("/api/v1/documents/:id"), .cap = CAP_DOCUMENT_READ, .fn = api_document, TITLE("API: документ")},
@@ -175,6 +189,7 @@ const struct route site_routes[] = {
 	{POST("/orgs/:id/tags/:id/end"), .cap = CAP_REGISTRY_WRITE, .fn = org_tag_end_post, .form = &org_tag_end_form},
 
 	{GET("/users"), .cap = CAP_USER_ADMIN, .fn = users_get, TITLE("Пользователи"), .form = &users_query},
+	{GET("/users.xlsx"), .cap = CAP_USER_ADMIN, .fn = users_xlsx, TITLE("Пользователи: Excel"), .form = &users_query},
 	{GET("/users/:id"), .cap = CAP_USER_ADMIN, .fn = user_get_page, TITLE("Пользователь")},
 	{POST("/users"), .cap = CAP_USER_ADMIN, .fn = user_create_post, .form = &user_create_form},
 	{POST("/users/:id/edit"), .cap = CAP_USER_ADMIN, .fn = user_edit_post, .form = &user_edit_form},

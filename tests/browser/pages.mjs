@@ -1,13 +1,13 @@
 // Every page of the menu, for those who see most and least: no barrier, no sideways scrolling, a screenshot.
 import { run } from "./lib.mjs";
 
-const pages = { overview: "/", documents: "/documents", assignments: "/assignments", results: "/results", loads: "/loads", orgs: "/orgs", help: "/help", me: "/me" };
+const pages = { overview: "/", documents: "/documents", assignments: "/assignments", results: "/results", loads: "/loads", orgs: "/orgs", journal: "/journal", jobs: "/jobs", help: "/help", me: "/me" };
 
 async function walk(site, who, opt, suffix) {
   const page = await site.login(who, undefined, opt);
   const menu = await page.locator("nav a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
   for (const [name, path] of Object.entries(pages)) {
-    if (path !== "/" && path !== "/me" && !menu.includes(path)) continue;
+    if (path !== "/" && path !== "/me" && path !== "/jobs" && !menu.includes(path)) continue;
     const answer = await page.goto(path);
     if (answer.status() !== 200) throw new Error(`${who}: ${path} answers ${answer.status()}`);
     await site.shot(`${name}-${who}${suffix}`, { full: true });

@@ -124,6 +124,15 @@ async function step(c, { at, word, rest }) {
     case "body": return check(c.answer.body.includes(rest), at, `want in the body: ${rest}`, c);
     case "nobody": return check(!c.answer.body.includes(rest), at, `do not want in the body: ${rest}`, c);
     case "match": return check(new RegExp(rest, "u").test(c.answer.body), at, `the body does not match ${rest}`, c);
+    case "wait": {
+      const [path, ...words] = rest.split(" ");
+      for (let i = 0; i < 60 && !c.answer.body.includes(words.join(" ")); i++) {
+        if (i > 0) await new Promise((ok) => setTimeout(ok, 250));
+        begin("GET", path);
+        c.answer = await send(c);
+      }
+      return check(c.answer.body.includes(words.join(" ")), at, `${path} never says: ${words.join(" ")}`, c);
+    }
     case "take": {
       const found = new RegExp(rest.slice(rest.indexOf(" ") + 1), "u").exec(c.answer.body + "\n" + c.answer.raw);
       check(found, at, `nothing to take by ${rest}`, c);

@@ -1,5 +1,6 @@
 #include "core/queue/kinds.h"
 
+#include "core/history.h"
 #include "core/order/document_import.h"
 #include "core/registry/registry_import.h"
 #include "core/result/import.h"
@@ -65,10 +66,25 @@ static enum ec run_registry(
 	return EC_OK;
 }
 
+static enum ec run_audit(
+        const struct ctx *c, const struct job_input *in, struct str *ret_message, struct err *e)
+{
+	struct history_check h;
+	(void)in;
+	TRY(history_verify(c, NULL, &h, e));
+	if (!h.whole)
+		return err_set(e, EC_CONFLICT, "цепочка нарушена на событии %lld: " STR_FMT,
+		        (long long)h.id, STR_ARG(h.why));
+	*ret_message = str_printf(c->a, "цепочка цела, событий %lld; отметка %lld:" STR_FMT,
+	        (long long)h.mark.n, (long long)h.mark.n, STR_ARG(h.mark.hash));
+	return EC_OK;
+}
+
 static const struct job_kind kinds[] = {
         {STR_INIT("document"), STR_INIT("разбор документа"), CAP_DOCUMENT_WRITE, run_document},
         {STR_INIT("results"), STR_INIT("загрузка результатов"), CAP_RESULT_LOAD, run_results},
         {STR_INIT("registry"), STR_INIT("загрузка реестра"), CAP_REGISTRY_WRITE, run_registry},
+        {STR_INIT("audit"), STR_INIT("проверка журнала"), CAP_AUDIT_READ, run_audit},
 };
 
 const struct job_kinds work_kinds = {kinds, ARRAY_LEN(kinds)};

@@ -6,7 +6,8 @@
 
 /* document  {"territory_id": 3}                              a draft from the file
  * results   {"year": 2021, "grade": 5, "subject": "…", "create_schools": 1}   all optional
- * registry  {}                                               organisations from the file */
+ * audit     {}                                               the whole chain of the history is
+ * checked registry  {}                                               organisations from the file */
 extern const struct job_kinds work_kinds;
 
 #endif

@@ -55,6 +55,40 @@ static struct history_check verify(struct db *db, struct arena *a, const struct 
 	return r;
 }
 
+static struct history_check verify_end(struct db *db, struct arena *a)
+{
+	struct err e = {0};
+	struct ctx c = {.a = a, .db = db, .clock = &at_noon, .actor = &actor_program};
+	struct history_check r = {0};
+	CHECK_OK(history_verify_end(&c, &r, &e));
+	return r;
+}
+
+/* The quick check finds what happens to the last event, and only that. */
+static void quick_check(struct db *db)
+{
+	AUTO_ARENA(a, 1 << 20);
+	struct err e = {0};
+	CHECK(verify_end(db, &a).whole);
+	three_events(db, &a);
+	CHECK(verify_end(db, &a).whole);
+	CHECK_INT(verify_end(db, &a).mark.n, 4);
+	struct ctx c = {.a = &a, .db = db, .clock = &at_noon, .actor = &actor_program};
+	int64_t n = 0;
+	struct history_filter f = {.noun = STR("org"), .since = 200, .until = 300};
+	CHECK_OK(history_count(&c, &f, &n, &e));
+	CHECK_INT(n, 1);
+	f.until = 301;
+	CHECK_OK(history_count(&c, &f, &n, &e));
+	CHECK_INT(n, 3);
+	f.person = STR("никто");
+	CHECK_OK(history_count(&c, &f, &n, &e));
+	CHECK_INT(n, 0);
+	CHECK_OK(db_script(db, "UPDATE event SET reason = 'x' WHERE id = 4", &e));
+	CHECK(!verify_end(db, &a).whole);
+	CHECK_INT(verify_end(db, &a).id, 4);
+}
+
 static void past(struct db *db)
 {
 	AUTO_ARENA(a, 1 << 20);
@@ -90,6 +124,11 @@ static void past(struct db *db)
 	        &c, &(struct history_filter){.noun = STR("org"), .limit = 1, .skip = 1}, &v, &e));
 	REQUIRE(v.n == 1);
 	CHECK_INT(v.v[0].id, 3);
+}
+
+TEST(the_end_of_the_chain_is_checked_quickly_and_events_are_counted_by_a_filter)
+{
+	dbfix_each(quick_check);
 }
 
 TEST(the_state_of_facts_at_a_date_is_answered_from_history)
