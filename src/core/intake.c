@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "doc/extract.h"
+#include "pack/pdf_read.h"
 #include "pack/rich_wire.h"
 #include "pack/sheet_wire.h"
 
@@ -39,8 +40,9 @@ static enum ec run_document(
 }
 
 const struct jail_task intake_tasks[] = {
-        {"sheet", run_sheet},
-        {"document", run_document},
+        {.name = "sheet", .run = run_sheet},
+        {.name = "document", .run = run_document},
+        {.name = "pdf", .run = run_document, .prepare = pdf_prepare, .asks_files = true},
 };
 const size_t intake_n_tasks = ARRAY_LEN(intake_tasks);
 
@@ -97,7 +99,7 @@ enum ec intake_document(
 		return doc_read(ctx->a, bytes, name, ret, e);
 	const struct jail_job job = {
 	        .exe = ctx->jail->exe,
-	        .task = "document",
+	        .task = format == SOURCE_PDF ? "pdf" : "document",
 	        .options = name,
 	        .input = bytes,
 	        .max_output = LIMIT_JAIL_PIECE,

@@ -22,7 +22,7 @@ MUST_USE enum ec intake_sheet(const struct ctx *ctx, struct str bytes, struct st
  * program. The rest (three eighths) is for what follows. */
 bool intake_room(const struct arena *a);
 
-/* As doc_read: DOCX, ODT and HTML are opened in the jail, plain text is read here. */
+/* As doc_read: DOCX, ODT, HTML and PDF are opened in the jail, plain text is read here. */
 MUST_USE enum ec intake_document(const struct ctx *ctx, struct str bytes, struct str name,
         struct source *ret, struct err *e);
 

@@ -4,6 +4,7 @@
 #include "pack/docx_read.h"
 #include "pack/html_read.h"
 #include "pack/odt_read.h"
+#include "pack/pdf_read.h"
 #include "pack/zipfile.h"
 #include "text/decode.h"
 
@@ -84,9 +85,8 @@ enum ec doc_extract(
 		TRY(html_read(a, bytes, &x.rich, e));
 		break;
 	case SOURCE_PDF:
-		return err_set(e, EC_INPUT,
-		        "PDF не читается: сохраните документ как DOCX или текст (" STR_FMT ")",
-		        STR_ARG(utf8_head(name, 80)));
+		TRY(pdf_read(a, bytes, &x.text, e));
+		break;
 	case SOURCE_TEXT:
 		TRY(plain_text(a, bytes, name, &x.text, e));
 		break;

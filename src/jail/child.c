@@ -85,22 +85,32 @@ static struct str take_str(struct arena *a, size_t n, bool *ok)
 	return (struct str){p, n};
 }
 
-static enum ec work(const struct jail_head *head, const struct jail_task *task, size_t n,
+/* The task of the name that comes first over the socket; NULL: none of ours. */
+static const struct jail_task *find_task(
+        const struct jail_head *head, const struct jail_task *task, size_t n)
+{
+	char name[64];
+	if (head->task_n > sizeof(name) || !take_all(name, head->task_n))
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_z((struct str){name, head->task_n}, task[i].name))
+			return &task[i];
+	return NULL;
+}
+
+static enum ec work(const struct jail_head *head, const struct jail_task *task,
         struct jail_out *out, struct err *e)
 {
+	if (task == NULL)
+		return err_set(e, EC_NOTFOUND, "изолированный обработчик не знает задачи");
 	AUTO_ARENA(a, head->memory);
 	bool ok = true;
-	struct str name = take_str(&a, head->task_n, &ok);
 	struct str options = take_str(&a, head->options_n, &ok);
 	struct str input = take_str(&a, head->input_n, &ok);
 	if (!ok)
 		return err_set(e, EC_IO, "связь с изолированным обработчиком прервана");
-	for (size_t i = 0; i < n; i++)
-		if (str_eq_z(name, task[i].name)) {
-			TRY(task[i].run(&a, options, input, out, e));
-			return flush(out, e);
-		}
-	return err_set(e, EC_NOTFOUND, "изолированный обработчик не знает задачи");
+	TRY(task->run(&a, options, input, out, e));
+	return flush(out, e);
 }
 
 /* The parent's process number is the argument: if it died before PR_SET_PDEATHSIG, nobody would end
@@ -120,9 +130,13 @@ int jail_main(int argc, char **argv, const struct jail_task *task, size_t n)
 		return 2; /* not started by jail_run */
 	struct err e = {0};
 	struct jail_out out = {.n = 0};
-	enum ec code = jail_lock(head.memory, head.cpu_seconds, &e);
+	const struct jail_task *mine = find_task(&head, task, n);
+	if (mine != NULL && mine->prepare != NULL)
+		mine->prepare();
+	enum ec code =
+	        jail_lock(head.memory, head.cpu_seconds, mine != NULL && mine->asks_files, &e);
 	if (code == EC_OK)
-		code = work(&head, task, n, &out, &e);
+		code = work(&head, mine, &out, &e);
 	struct err ignored;
 	if (code == EC_OK)
 		code = frame(JAIL_DONE, EC_OK, STR(""), &ignored);

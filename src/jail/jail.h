@@ -28,6 +28,12 @@ struct jail_task {
 	const char *name;
 	enum ec (*run)(struct arena *a, struct str options, struct str input, struct jail_out *out,
 	        struct err *e);
+	/* Or NULL: called before the rights are given up, for libraries that read files of their
+	 * own when they start. Never sees the input. */
+	void (*prepare)(void);
+	/* A library of the task looks for files that need not exist: asking for one fails there,
+	 * elsewhere it ends the child. */
+	bool asks_files;
 };
 
 struct jail_job {

@@ -85,8 +85,26 @@ static const int allowed[] = {
         SCMP_SYS(restart_syscall),
 };
 
-static bool rules(scmp_filter_ctx f)
+/* Calls that name files, and what follows them. */
+static const int file_calls[] = {
+        SCMP_SYS(open),
+        SCMP_SYS(openat),
+        SCMP_SYS(access),
+        SCMP_SYS(faccessat),
+        SCMP_SYS(faccessat2),
+        SCMP_SYS(stat),
+        SCMP_SYS(lstat),
+        SCMP_SYS(newfstatat),
+        SCMP_SYS(readlink),
+        SCMP_SYS(readlinkat),
+};
+
+static bool rules(scmp_filter_ctx f, bool asks_files)
 {
+	/* a sanitizer's filter fails everything already */
+	for (size_t i = 0; asks_files && !JAIL_SANITIZED && i < ARRAY_LEN(file_calls); i++)
+		if (seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES), file_calls[i], 0) != 0)
+			return false;
 	for (size_t i = 0; i < ARRAY_LEN(allowed); i++)
 		if (seccomp_rule_add(f, SCMP_ACT_ALLOW, allowed[i], 0) != 0)
 			return false;
@@ -100,19 +118,19 @@ static bool rules(scmp_filter_ctx f)
 	       seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, own) == 0;
 }
 
-static enum ec filter(struct err *e)
+static enum ec filter(bool asks_files, struct err *e)
 {
 	/* a sanitizer's own calls must not kill: there the forbidden ones just fail */
 	scmp_filter_ctx f =
 	        seccomp_init(JAIL_SANITIZED ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_KILL_PROCESS);
 	if (f == NULL)
 		return refused("seccomp", e);
-	bool done = rules(f) && seccomp_load(f) == 0;
+	bool done = rules(f, asks_files) && seccomp_load(f) == 0;
 	seccomp_release(f);
 	return done ? EC_OK : refused("seccomp", e);
 }
 
-enum ec jail_lock(uint64_t memory, unsigned cpu_seconds, struct err *e)
+enum ec jail_lock(uint64_t memory, unsigned cpu_seconds, bool asks_files, struct err *e)
 {
 	if (close_range(1, ~0u, 0) != 0 && errno != ENOSYS)
 		return refused("close_range", e);
@@ -120,5 +138,5 @@ enum ec jail_lock(uint64_t memory, unsigned cpu_seconds, struct err *e)
 		return refused("prctl", e);
 	landlock();
 	TRY(limits(memory, cpu_seconds, e));
-	return filter(e);
+	return filter(asks_files, e);
 }

@@ -4,9 +4,9 @@
 
 #include "base/err.h"
 
-/* After this the process can compute, use memory and the descriptor it has, nothing else. EC_IO
- * when the kernel refuses. */
-MUST_USE enum ec jail_lock(uint64_t memory, unsigned cpu_seconds, struct err *e);
+/* asks_files: calls that name files fail instead of ending the process. After this the process can
+ * compute, use memory and the descriptor it has, nothing else. EC_IO when the kernel refuses. */
+MUST_USE enum ec jail_lock(uint64_t memory, unsigned cpu_seconds, bool asks_files, struct err *e);
 
 /* Sanitizers need address space and system calls of their own. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A draft is looked through before it is signed: lines, TSV, exit status. usage: lint.t SOKO
+# A draft is looked through before it is signed: lines, TSV, exit status; PDF in the jail. usage: lint.t SOKO
 soko=$1 n=0 bad=0
 dir=$(mktemp -d "${TMPDIR:-/tmp}/lint.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
@@ -35,5 +35,24 @@ run lint --rules
 says "the rules can be listed" "$(printf 'two_deadlines\twarning\t')"
 run lint "$dir/absent.txt"
 ends "an absent file is no clean draft" 3
+# pdf FONT CONTENT: one page; readers find the objects without a table of places
+pdf() {
+	printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>endobj\n'
+	printf '3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n'
+	printf '4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font %s>>endobj\n' "${#2}" "$2" "$1"
+	printf 'trailer<</Root 1 0 R/Size 6>>\n%%%%EOF\n'
+}
+pdf '/Subtype/Type1/BaseFont/Helvetica' 'BT /F 12 Tf 50 700 Td (A page of printed text) Tj 200 0 Td (second column) Tj ET' >"$dir/text.pdf"
+run parse --text "$dir/text.pdf"
+says "PDF is read in the jail" "A page of printed text  "
+pdf '/Subtype/Type0/BaseFont/Foreign/Encoding/UniJIS-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Foreign/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>>>]' \
+	'BT /F 12 Tf 50 700 Td (ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz) Tj ET' >"$dir/foreign.pdf"
+run parse --text "$dir/foreign.pdf"
+[ "$status" = 0 ] || grep -qF "скан без текстового слоя" "$dir/out"
+result $? "a font that wants files of the system does not end the reader"
+pdf '/Subtype/Type1/BaseFont/Helvetica' '0 0 m 100 100 l S' >"$dir/scan.pdf"
+run parse --text "$dir/scan.pdf"
+says "a scan is called one" "это скан без текстового слоя"
+ends "and refused" 2
 echo "1..$n"
 exit $bad

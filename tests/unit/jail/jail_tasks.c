@@ -132,19 +132,19 @@ static enum ec lie(
 }
 
 static const struct jail_task tasks[] = {
-        {"echo", echo},
-        {"refuse", refuse},
-        {"crash", crash},
-        {"loop", loop},
-        {"greedy", greedy},
-        {"flood", flood},
-        {"open", open_file},
-        {"socket", open_socket},
-        {"fork", fork_off},
-        {"code", make_code},
-        {"kill", kill_parent},
-        {"sort", sort},
-        {"lie", lie},
+        {.name = "echo", .run = echo},
+        {.name = "refuse", .run = refuse},
+        {.name = "crash", .run = crash},
+        {.name = "loop", .run = loop},
+        {.name = "greedy", .run = greedy},
+        {.name = "flood", .run = flood},
+        {.name = "open", .run = open_file},
+        {.name = "socket", .run = open_socket},
+        {.name = "fork", .run = fork_off},
+        {.name = "code", .run = make_code},
+        {.name = "kill", .run = kill_parent},
+        {.name = "sort", .run = sort},
+        {.name = "lie", .run = lie},
 };
 
 int main(int argc, char **argv)

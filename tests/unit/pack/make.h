@@ -26,6 +26,15 @@ struct str make_docx(struct arena *a, const char *body, const char *styles, cons
  * NULL). */
 struct str make_odt(struct arena *a, const char *body, const char *automatic, const char *styles);
 
+/* A PDF with one text a line: letters of ten points and one width (six points), x and y from the
+ * upper left corner of the page; a page is 595 by 842 points. Pages are numbered from 0 and come in
+ * order. */
+struct make_pdf_text {
+	int page, x, y;
+	struct str text;
+};
+struct str make_pdf(struct arena *a, const struct make_pdf_text *t, size_t n);
+
 /* All blocks as text: paragraphs a line each, tables as [a/1|b/2^] with column spans and «goes on
  * from above», header rows as [h:…], page breaks as ---. */
 struct rich;
