@@ -162,6 +162,8 @@ static bool opens_row(const struct grid *g, const struct chunk *c, size_t n, boo
 	size_t first = column_of(g, c[0].col);
 	struct str s = str_sub(g->r->src->text, c[0].from, c[0].to);
 	if (g->numbered) {
+		if (first == 0 && g->rows.n == 1 && str_starts(s, STR("п/п")))
+			return false; /* «№ п/п» in two lines */
 		if (first == 0)
 			return row->cell[0].text.s.n > 0 || gap;
 		return gap && !torn && first == 1 && starts_upper(s) && n > 1;

@@ -55,6 +55,17 @@ TEST(a_cell_over_several_lines_is_one_text_and_its_hyphens_are_mended)
 	CHECK_STR(s.block[0].row[1].cell[2].text.s, STR("директора школ-лидеров"));
 }
 
+TEST(a_head_in_two_lines_is_one_row)
+{
+	AUTO_ARENA(a, 1 * MIB);
+	struct source s = read_text(&a, " №   Мероприятие     Ожидаемый\n"
+	                                "п/п                  результат\n"
+	                                "1    Провести        Справка\n");
+	REQUIRE(s.n == 1 && s.block[0].n_rows == 2);
+	CHECK_STR(s.block[0].row[0].cell[0].text.s, STR("№ п/п"));
+	CHECK_STR(s.block[0].row[0].cell[2].text.s, STR("Ожидаемый результат"));
+}
+
 TEST(page_numbers_are_no_text)
 {
 	AUTO_ARENA(a, 1 * MIB);
