@@ -123,11 +123,11 @@ static const enum ob_sign kind_main[OB_KINDS] = {
 #define PRIOR_FRESH    0.06 /* after an honest year */
 #define PRIOR_SWITCHED 0.05 /* after a year of another kind */
 #define HABIT_SCOPE    0.9  /* … of which in the very part of the year it was seen in */
-#define SHIFT_SD                                                                                   \
-	8 /* half-normal width of the shift of a distorted school of usual information, in null    \
-	     sds */
-#define SHIFT_LEAST 1
-#define CONTROLLED  6 /* log odds taken off where outsiders watched and marked */
+/* Half-normal width of the shift of a distorted school of usual information, in null sds. */
+#define SHIFT_SD           8
+#define SHIFT_LEAST        1
+#define PREVALENCE_SCHOOLS 8
+#define CONTROLLED         6 /* log odds taken off where outsiders watched and marked */
 
 enum { NULL_LEAST = 20 }; /* schools a null can be taken from */
 
@@ -466,12 +466,37 @@ static void flag(struct arena *a, struct ob_verdict *v, size_t n, double q)
 		v[o[k].school].flagged = true;
 }
 
+/* Log odds when every prior is multiplied; rest: prior of honesty before. */
+static double scaled(double log_odds, double rest, double scale)
+{
+	return log_odds + log(rest) + log(scale) - log(1 - scale * (1 - rest));
+}
+
+/* Regions differ in how many distort: the factor on all priors at which as many schools are
+ * expected before as after looking (empirical Bayes by EM), drawn to 1 by PREVALENCE_SCHOOLS
+ * schools. */
+static double prevalence(const struct ob_verdict *v, const double *rest, size_t n)
+{
+	double scale = 1;
+	double before = PREVALENCE_SCHOOLS;
+	for (size_t k = 0; k < n; k++)
+		before += 1 - rest[k];
+	for (int step = 0; step < 30; step++) {
+		double after = PREVALENCE_SCHOOLS;
+		for (size_t k = 0; k < n; k++)
+			after += 1 / (1 + exp(-scaled(v[k].log_odds, rest[k], scale)));
+		scale = fmax(0.1, fmin(2.5, after / before));
+	}
+	return scale;
+}
+
 static void judge(struct arena *a, const struct ob_year *now, const struct ob_year *past,
         const bool *controlled, struct ob_verdict *v)
 {
 	size_t n = now->r->n_scopes;
 	double *post = arena_new(a, double, OB_KINDS *n);
 	double *prior = arena_new(a, double, OB_KINDS *n);
+	double *rests = arena_new(a, double, now->ns);
 	for (size_t k = 0; k < now->ns; k++) {
 		double rest = 1;
 		double best_kind = 0;
@@ -500,9 +525,14 @@ static void judge(struct arena *a, const struct ob_year *now, const struct ob_ye
 				v[k].kind = (enum ob_kind)kind;
 			}
 		}
+		rests[k] = rest;
+		v[k].scope = v[k].scope_of[v[k].kind];
+	}
+	double scale = prevalence(v, rests, now->ns);
+	for (size_t k = 0; k < now->ns; k++) {
+		v[k].log_odds = scaled(v[k].log_odds, rests[k], scale);
 		if (controlled != NULL && controlled[k])
 			v[k].log_odds -= CONTROLLED;
-		v[k].scope = v[k].scope_of[v[k].kind];
 		v[k].posterior = 1 / (1 + exp(-v[k].log_odds));
 	}
 }
