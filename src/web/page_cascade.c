@@ -16,3 +16,12 @@ enum ec document_derive_post(struct call *c, struct err *e)
 	                            "подтвердите.")
 	                      : STR("Такой документ уже создан: вот его карточка."));
 }
+
+enum ec entrants_add_post(struct call *c, struct err *e)
+{
+	int64_t n;
+	TRY(entrants_add(&c->ctx, c->id[0], call_int(c, STR("version")), &n, e));
+	return call_redirect(c, url_int(c->r->a, URL("/documents"), c->id[0]),
+	        str_printf(
+	                c->r->a, "Вошедшим поставлено на контроль поручений: %lld.", (long long)n));
+}

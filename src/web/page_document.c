@@ -74,6 +74,7 @@ enum ec document_get(struct call *c, struct err *e)
 	p.head.title = card_title(c->r->a, &p.m.row);
 	p.head.note = p.m.row.title;
 	TRY(document_derived(&c->ctx, c->id[0], &p.derived, e));
+	TRY(frozen_sets(&c->ctx, c->id[0], &p.frozen, e));
 	TRY(territory_options(c, 0, &p.territories, e));
 	open_form(&p);
 	count(&p);

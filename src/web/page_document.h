@@ -6,6 +6,7 @@
 #include "core/order/cascade.h"
 #include "core/order/document_card.h"
 #include "core/order/document_edit.h"
+#include "core/order/frozen_set.h"
 #include "web/list.h"
 
 /* A piece of the text that belongs to one point (or none) and is marked in one way. */
@@ -27,6 +28,7 @@ struct document_page {
 	struct point_form form; /* what that form holds */
 	struct options kinds, types, rules, territories;
 	struct derived_documents derived;
+	struct frozen_sets frozen;
 	size_t n_tasks, n_open_errors;
 };
 
@@ -45,6 +47,6 @@ handler_fn document_get, document_file_get, document_parsed_get, document_histor
 handler_fn document_edit_post, document_confirm_post, document_unconfirm_post, document_cancel_post;
 handler_fn point_edit_post, point_add_post, point_remove_post, point_restore_post;
 handler_fn diagnostic_settle_post, responsible_set_post;
-handler_fn document_derive_post;
+handler_fn document_derive_post, entrants_add_post;
 
 #endif

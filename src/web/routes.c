@@ -2,6 +2,7 @@
 #include "web/api.h"
 #include "web/guide.h"
 #include "web/page_assignments.h"
+#include "web/page_coverage.h"
 #include "web/page_document.h"
 #include "web/page_documents.h"
 #include "web/page_jobs.h"
@@ -87,6 +88,7 @@ FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS
 FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
 FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason", "Причина", REQUIRED, .max = 2000));
 FORM_OF(responsible_form_fields, TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
+FORM_OF(coverage_query, NUMBER("territory", "Территория"), NUMBER("offset", "Страница"));
 FORM_OF(derive_form_fields, NUMBER("territory", "Территория"), TEXT("org", "Школа", .max = 400));
 FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words, REQUIRED), NUMBER("point", "Пункт"));
 
@@ -134,6 +136,9 @@ const struct route site_routes[] = {
 	{POST("/documents/:id/confirm"), .cap = CAP_DOCUMENT_WRITE, .fn = document_confirm_post, .form = &version_form},
 	{POST("/documents/:id/unconfirm"), .cap = CAP_DOCUMENT_WRITE, .fn = document_unconfirm_post, .form = &reason_form},
 	{POST("/documents/:id/cancel"), .cap = CAP_DOCUMENT_WRITE, .fn = document_cancel_post, .form = &reason_form},
+	{GET("/documents/:id/coverage"), .cap = CAP_DOCUMENT_READ, .fn = coverage_get, TITLE("Покрытие документа"), .form = &coverage_query},
+	{GET("/documents/:id/coverage.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = coverage_xlsx, TITLE("Покрытие документа: Excel"), .form = &coverage_query},
+	{POST("/documents/:id/entrants"), .cap = CAP_DOCUMENT_WRITE, .fn = entrants_add_post, .form = &version_form},
 	{POST("/documents/:id/derive"), .cap = CAP_DOCUMENT_WRITE, .fn = document_derive_post, .form = &derive_form_fields},
 	{POST("/documents/:id/points"), .cap = CAP_DOCUMENT_WRITE, .fn = point_add_post, .form = &point_add_form},
 	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},

@@ -30,6 +30,19 @@ await run("pages", async (site) => {
     await site.shot("document", { full: true });
   });
 
+  await site.test("the coverage of a document explains its cells", async () => {
+    const page = await site.login("region");
+    await page.goto("/documents?status=confirmed");
+    await page.locator("main a[href^='/documents/']:not([href*='.'])").first().click();
+    await page.waitForURL(/\/documents\/\d+/);
+    await page.getByRole("link", { name: /Покрытие/ }).click();
+    await page.locator("details.cell summary").first().click();
+    await page.getByText("Поручений дано прямо").first().waitFor();
+    await site.axe();
+    await site.fits();
+    await site.shot("coverage", { full: true });
+  });
+
   await site.test("an assignment opens from the list", async () => {
     const page = await site.login("region");
     await page.goto("/assignments");

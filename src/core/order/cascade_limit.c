@@ -30,15 +30,7 @@ static struct str last_day(struct arena *a, const struct q_deadlines_of_rows *ro
 		const struct q_deadlines_of *w = &rows->v[i];
 		if (w->point_id != point_id)
 			continue;
-		struct card_deadline d = {.text = w->text,
-		        .kind = w->kind,
-		        .start = w->start_date,
-		        .end = w->end_date,
-		        .recurrence = w->recurrence,
-		        .anchor = w->anchor,
-		        .offset = w->distance,
-		        .problem = w->problem,
-		        .fragment = w->fragment};
+		struct card_deadline d = deadline_card(a, w);
 		struct due_days days;
 		deadline_due(a, &d, env, &days);
 		for (size_t k = 0; k < days.n; k++) {

@@ -2,6 +2,7 @@
 
 #include "core/fact.h"
 #include "core/order/recur.h"
+#include "db/q_point.h"
 
 struct title {
 	struct str name, title;
@@ -230,4 +231,23 @@ void deadline_due(struct arena *a, const struct card_deadline *d, const struct d
 	}
 	ret->why = str_printf(a, "Срок «" STR_FMT "» — " STR_FMT ": на контроле без даты.",
 	        STR_ARG(d->text), STR_ARG(d->kind_title));
+}
+
+struct card_deadline deadline_card(struct arena *a, const struct q_deadlines_of *w)
+{
+	struct card_deadline d = {.id = w->id,
+	        .text = w->text,
+	        .kind = w->kind,
+	        .start = w->start_date,
+	        .end = w->end_date,
+	        .time = w->due_time,
+	        .recurrence = w->recurrence,
+	        .anchor = w->anchor,
+	        .offset = w->distance,
+	        .then_continuous = w->then_continuous != 0,
+	        .year_rule = w->year_rule,
+	        .problem = w->problem,
+	        .fragment = w->fragment};
+	deadline_say(a, &d, &(struct deadline_proposal){0});
+	return d;
 }

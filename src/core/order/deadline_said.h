@@ -15,6 +15,10 @@ struct deadline_proposal {
 };
 void deadline_say(struct arena *a, struct card_deadline *d, const struct deadline_proposal *p);
 
+/* The stored deadline as deadline_due() wants it. */
+struct q_deadlines_of;
+struct card_deadline deadline_card(struct arena *a, const struct q_deadlines_of *w);
+
 /* At most so many occurrences of a periodic deadline are put on control at once. */
 #define DUE_MAX 12
 

@@ -52,26 +52,6 @@ static enum ec refuse_errors(
 	return err_set(e, EC_INPUT, "не решены ошибки (%zu): " STR_FMT, n, STR_ARG(buf_str(&b)));
 }
 
-/* The stored deadline as deadline_due() wants it. */
-static struct card_deadline card_of(struct arena *a, const struct q_deadlines_of *w)
-{
-	struct card_deadline d = {.id = w->id,
-	        .text = w->text,
-	        .kind = w->kind,
-	        .start = w->start_date,
-	        .end = w->end_date,
-	        .time = w->due_time,
-	        .recurrence = w->recurrence,
-	        .anchor = w->anchor,
-	        .offset = w->distance,
-	        .then_continuous = w->then_continuous != 0,
-	        .year_rule = w->year_rule,
-	        .problem = w->problem,
-	        .fragment = w->fragment};
-	deadline_say(a, &d, &(struct deadline_proposal){0});
-	return d;
-}
-
 /* One executor on one day: assignments of its whole set in one statement. */
 struct cast_to {
 	const struct q_points_of *point;
@@ -134,7 +114,7 @@ static enum ec cast_deadline(struct signing *s, const struct q_points_of *p,
 	struct card_deadline d;
 	struct due_days days;
 	if (due != NULL)
-		d = card_of(s->c->a, due);
+		d = deadline_card(s->c->a, due);
 	deadline_due(s->c->a, due != NULL ? &d : NULL, &s->env, &days);
 	for (size_t k = 0; k < days.n; k++) {
 		for (size_t i = 0; i < s->who.n; i++) {

@@ -2,13 +2,16 @@
  * within those above. */
 #include "base/limits.h"
 #include "base/secret.h"
+#include "core/control/assignment_card.h"
 #include "core/control/assignment_list.h"
 #include "core/control/check.h"
 #include "core/order/cascade.h"
+#include "core/order/coverage.h"
 #include "core/order/document_card.h"
 #include "core/order/document_confirm.h"
 #include "core/order/document_edit.h"
 #include "core/order/document_import.h"
+#include "core/order/frozen_set.h"
 #include "core/registry/org.h"
 #include "core/registry/territory.h"
 #include "core/registry/user.h"
@@ -310,4 +313,199 @@ static void lint(struct db *db)
 TEST(a_derived_deadline_is_not_later_than_the_one_above)
 {
 	dbfix_each(lint);
+}
+
+static const struct cover_cell *cell(
+        const struct coverage *m, const char *clause, int64_t unit, size_t *ret_n)
+{
+	for (size_t p = 0; p < m->n_points; p++)
+		for (size_t u = 0; u < m->n_units; u++)
+			if (str_eq_z(m->point[p].clause, clause) && m->unit[u].id == unit) {
+				*ret_n += 1;
+				return &m->cell[p * m->n_units + u];
+			}
+	return NULL;
+}
+
+#define CELL_IS(m, clause, unit, want)                                                             \
+	do {                                                                                       \
+		size_t found_ = 0;                                                                 \
+		const struct cover_cell *x_ = cell((m), (clause), (unit), &found_);                \
+		CHECK_INT(found_, 1);                                                              \
+		if (x_ != NULL && !CHECK_INT(x_->state, (want)))                                   \
+			(void)printf("# " STR_FMT "\n", STR_ARG(cover_why(&a, x_)));               \
+	} while (0)
+
+static struct coverage coverage_at(const struct ctx *c, int64_t id, int64_t t, int64_t place)
+{
+	struct err e = {0};
+	struct clock then = {.fixed = t, .offset_min = 300};
+	struct ctx at = *c;
+	struct coverage m = {0};
+	at.clock = &then;
+	if (!CHECK_INT(coverage(&at, id, place, &m, &e), EC_OK))
+		(void)printf("# %s\n", e.msg);
+	return m;
+}
+
+static void direct(struct db *db)
+{
+	AUTO_ARENA(a, 256 * MIB);
+	struct err e = {0};
+	struct place p;
+	const int64_t day = 86400;
+	settle_in(&p, db, &a);
+	int64_t top = regional(&p);
+	struct coverage m = coverage_at(&p.as_clerk, top, winter.fixed, 0);
+	CHECK(!m.by_org);
+	CHECK_INT(m.n_points, 3);
+	CHECK_INT(m.n_units, 2);
+	CELL_IS(&m, "1.1", p.north, COVER_COVERED);
+	CELL_IS(&m, "2.1", p.south, COVER_COVERED);
+	CELL_IS(&m, "3.1", p.north, COVER_COVERED);
+	CELL_IS(&m, "3.1", p.south, COVER_NONE);
+	/* 02.03: 2.1 is overdue everywhere, 1.1 is not */
+	m = coverage_at(&p.as_clerk, top, winter.fixed + 15 * day, 0);
+	CELL_IS(&m, "2.1", p.north, COVER_LATE);
+	CELL_IS(&m, "1.1", p.north, COVER_COVERED);
+	/* a school that opens later, and one that enters the conditional set */
+	int64_t born = org(&p.c, p.south, "school", "МАОУ «СОШ № 77»");
+	tag(&p, p.school[2], "2022-02-14");
+	m = coverage_at(&p.as_clerk, top, winter.fixed, 0);
+	CELL_IS(&m, "2.1", p.south, COVER_MISSING);
+	CELL_IS(&m, "2.1", p.north, COVER_COVERED);
+	CELL_IS(&m, "3.1", p.south, COVER_MISSING);
+	m = coverage_at(&p.as_clerk, top, winter.fixed, p.south);
+	CHECK(m.by_org);
+	CELL_IS(&m, "2.1", born, COVER_MISSING);
+	CELL_IS(&m, "2.1", p.school[2], COVER_COVERED);
+	CELL_IS(&m, "3.1", p.school[2], COVER_MISSING);
+	CELL_IS(&m, "3.1", born, COVER_NONE);
+	/* the scope of the actor: own organisations, whatever territory is asked for */
+	m = coverage_at(&p.as_north, top, winter.fixed, p.south);
+	CHECK_INT(m.territory_id, p.north);
+	for (size_t i = 0; i < m.n_units; i++)
+		CHECK(m.unit[i].id != p.school[2] && m.unit[i].id != born);
+	m = coverage_at(&p.as_school, top, winter.fixed, 0);
+	REQUIRE(m.n_units == 1);
+	CHECK_INT(m.unit[0].id, p.school[0]);
+	int64_t draft = 0;
+	CHECK_OK(document_derive(&p.as_north, &(struct derive_form){top, 0, 0}, &draft, &e));
+	CHECK_INT(coverage(&p.as_north, draft, 0, &m, &e), EC_CONFLICT);
+	CHECK_INT(coverage(&p.as_south, draft, 0, &m, &e), EC_NOTFOUND);
+}
+
+TEST(coverage_shows_who_was_given_a_point_and_who_was_not)
+{
+	dbfix_each(direct);
+}
+
+static void derived(struct db *db)
+{
+	AUTO_ARENA(a, 256 * MIB);
+	struct err e = {0};
+	struct place p;
+	int64_t id = 0;
+	settle_in(&p, db, &a);
+	int64_t top = regional(&p);
+	CHECK_OK(document_derive(&p.as_north, &(struct derive_form){top, 0, 0}, &id, &e));
+	struct document_card k = card_of(&p.as_north, id);
+	const struct card_point *p11 = point(&k, "1.1");
+	const struct card_point *p21 = point(&k, "2.1");
+	const struct card_point *p31 = point(&k, "3.1");
+	REQUIRE(p11 != NULL && p21 != NULL && p31 != NULL);
+	/* 1.1 in other words, 2.1 later than allowed and left so, 3.1 struck out */
+	struct point_form f = point_form_of(&a, p11);
+	f.activity = STR("Собрать сведения о школах округа.");
+	CHECK_OK(point_edit(&p.as_north, p11->id, p11->version, &f, &e));
+	f = point_form_of(&a, p21);
+	f.deadlines = STR("до 15 марта 2022 года");
+	CHECK_OK(point_edit(&p.as_north, p21->id, p21->version, &f, &e));
+	CHECK_OK(point_remove(&p.as_north, p31->id, p31->version, &e));
+	k = card_of(&p.as_north, id);
+	const struct card_diagnostic *g = late(&k);
+	REQUIRE(g != NULL);
+	CHECK_OK(diagnostic_settle(&p.as_north, g->id, SETTLE_STANDS, &e));
+	/* a draft changes nothing yet */
+	struct coverage m = coverage_at(&p.as_clerk, top, winter.fixed, 0);
+	CELL_IS(&m, "1.1", p.north, COVER_COVERED);
+	confirm(&p.as_north, id);
+	m = coverage_at(&p.as_clerk, top, winter.fixed, 0);
+	CELL_IS(&m, "1.1", p.north, COVER_CHANGED);
+	CELL_IS(&m, "2.1", p.north, COVER_LATE);
+	CELL_IS(&m, "3.1", p.north, COVER_MISSING);
+	CELL_IS(&m, "1.1", p.south, COVER_COVERED);
+	size_t n = 0;
+	const struct cover_cell *x = cell(&m, "2.1", p.north, &n);
+	REQUIRE(x != NULL);
+	CHECK_INT(x->derived.document_id, id);
+	struct str why = cover_why(&a, x);
+	CHECK(str_has(why, STR("15.03.2022")));
+	CHECK(str_has(why, STR("разрешено до 01.03.2022")));
+}
+
+TEST(coverage_shows_what_a_derived_document_changed)
+{
+	dbfix_each(derived);
+}
+
+static void entrants(struct db *db)
+{
+	AUTO_ARENA(a, 256 * MIB);
+	struct err e = {0};
+	struct place p;
+	struct frozen_sets f;
+	int64_t n = 0;
+	settle_in(&p, db, &a);
+	int64_t top = regional(&p);
+	CHECK_OK(frozen_sets(&p.as_clerk, top, &f, &e));
+	CHECK_INT(f.n, 0);
+	tag(&p, p.school[2], "2022-02-14");
+	CHECK_OK(frozen_sets(&p.as_clerk, top, &f, &e));
+	REQUIRE(f.n == 1);
+	CHECK_STR(f.v[0].clause, STR("3.1"));
+	REQUIRE(f.v[0].n_entered == 1 && f.v[0].n_left == 0);
+	CHECK_INT(f.v[0].entered[0].id, p.school[2]);
+	CHECK_STR(f.v[0].entered[0].since, STR("2022-02-14"));
+	CHECK(f.may_add);
+	CHECK_OK(frozen_sets(&p.as_north, top, &f, &e));
+	CHECK_INT(f.n, 0);
+	int64_t version = card_of(&p.as_clerk, top).version;
+	CHECK_INT(entrants_add(&p.as_north, top, version, &n, &e), EC_DENIED);
+	CHECK_INT(entrants_add(&p.as_clerk, top, version - 1, &n, &e), EC_CONFLICT);
+	CHECK_OK(entrants_add(&p.as_clerk, top, version, &n, &e));
+	CHECK_INT(n, 1);
+	CHECK_INT(entrants_add(&p.as_clerk, top, version + 1, &n, &e), EC_CONFLICT);
+	struct coverage m = coverage_at(&p.as_clerk, top, winter.fixed, 0);
+	CELL_IS(&m, "3.1", p.south, COVER_COVERED);
+	struct assignment_list l;
+	CHECK_OK(assignment_list(&p.as_clerk,
+	        &(struct assignment_filter){
+	                .org_id = p.school[2], .from = STR("2022-05-20"), .to = STR("2022-05-20")},
+	        &l, &e));
+	REQUIRE(l.n == 1);
+	struct assignment_card card;
+	CHECK_OK(assignment_card(&p.as_clerk, l.v[0].id, &card, &e));
+	CHECK(str_has(card.why, STR("после подтверждения")));
+	CHECK(str_has(card.why, STR("приказ № 5")));
+	struct card_history h;
+	CHECK_OK(document_history(&p.as_clerk, top, &h, &e));
+	CHECK_STR(h.v[0].what, STR("поставлены на контроль вошедшие в состав позже"));
+	struct check_report r;
+	CHECK_OK(check_all(&p.c, &r, &e));
+	CHECK(r.whole);
+	/* and out again */
+	struct org_card o;
+	CHECK_OK(org_get(&p.c, p.school[0], &o, &e));
+	REQUIRE(o.n_tags == 1);
+	CHECK_OK(org_tag_end(&p.c, p.school[0], o.tag[0].id, STR("2022-02-01"), &e));
+	CHECK_OK(frozen_sets(&p.as_clerk, top, &f, &e));
+	REQUIRE(f.n == 1 && f.v[0].n_left == 1);
+	CHECK_INT(f.v[0].left[0].id, p.school[0]);
+	CHECK_STR(f.v[0].left[0].since, STR("2022-02-01"));
+}
+
+TEST(who_enters_a_set_later_gets_its_points_with_the_reason)
+{
+	dbfix_each(entrants);
 }
