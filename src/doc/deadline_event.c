@@ -243,6 +243,11 @@ static bool anchor_preposition(const struct parse *p, size_t *i)
 	return true;
 }
 
+static bool exceeds(const struct parse *p, size_t i)
+{
+	return i < p->n && p->v[i].kind == LEX_WORD && str_starts(p->v[i].key, STR("превыша"));
+}
+
 /* «в течение …», «не позднее чем через …»: what leads to a distance. */
 static bool distance_lead(const struct parse *p, size_t *i)
 {
@@ -250,7 +255,12 @@ static bool distance_lead(const struct parse *p, size_t *i)
 	if (lex_is(p, j, W_V) && lex_is(p, j + 1, W_DEADLINE)) {
 		j += 2;
 		j += lex_is(p, j, W_DO);
+		size_t k = j + lex_sign_is(p, j, ',');
+		if (lex_is(p, k, W_NOT) && (exceeds(p, k + 1) || lex_is(p, k + 1, W_MORE)))
+			j = k; /* «в срок, не превышающий 5 дней» */
 	}
+	if (lex_is(p, j, W_NOT) && exceeds(p, j + 1))
+		j += 2;
 	if (lex_is(p, j, W_NOT) && (lex_is(p, j + 1, W_LATER) || lex_is(p, j + 1, W_MORE))) {
 		j += 2;
 		j += lex_sign_is(p, j, ',');
@@ -288,7 +298,10 @@ static bool read_measured(struct parse *p, size_t *i, struct term *t)
 	}
 	if (!read_distance(p, &j, t))
 		return false;
-	if (lex_is(p, j, W_DO) && !lead) {
+	/* «не позднее трёх дней до начала …» */
+	bool before = lead && not_later(p, *i) && j + 1 < p->n && p->v[j + 1].kind == LEX_WORD &&
+	              !lex_is(p, j + 1, W_MONTH);
+	if (lex_is(p, j, W_DO) && (!lead || before)) {
 		j++;
 		t->direction = '-';
 		set_anchor(p, &j, t);

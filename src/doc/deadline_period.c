@@ -67,6 +67,8 @@ static bool read_times(const struct parse *p, size_t *i, struct period *q)
 	}
 	if (!lex_is(p, j, W_TIMES) && !lex_is(p, j, W_ONCE))
 		return false;
+	if (!counted && p->v[j].word.value > 1) /* «дважды» */
+		q->times = p->v[j].word.value;
 	j++;
 	if (!lex_is(p, j, W_V) && !lex_sign_is(p, j, '/') && !lex_is(p, j, W_ZA))
 		return false;
@@ -83,6 +85,41 @@ static bool read_times(const struct parse *p, size_t *i, struct period *q)
 	return true;
 }
 
+/* «вторая и четвертая (пятница)»: the ordinals, *i moves to the weekday; 0 when there are none. */
+static int read_ordinals(const struct parse *p, size_t *i, int *ret_second)
+{
+	size_t j = *i;
+	bool ordinal = lex_number_at(p, j) && (p->v[j].ordinal || p->v[j].digits == 1);
+	int n = lex_is(p, j, W_LAST) ? -1 : ordinal ? p->v[j].value : 0;
+	if (n == 0 || n > 5)
+		return 0;
+	j++;
+	size_t k = j + (lex_is(p, j, W_AND) || lex_sign_is(p, j, ','));
+	bool second = lex_number_at(p, k) && (p->v[k].ordinal || p->v[k].digits == 1) &&
+	              p->v[k].value > n && p->v[k].value <= 5;
+	bool last = lex_is(p, k, W_LAST);
+	*ret_second = 0;
+	if (k > j && n > 0 && (second || last) && lex_is(p, k + 1, W_WEEKDAY)) {
+		*ret_second = last ? -1 : p->v[k].value;
+		j = k + 1;
+	}
+	*i = j;
+	return n;
+}
+
+/* «по кварталам», «по полугодиям», «по четвертям» */
+static bool read_by_unit(const struct parse *p, size_t *i, struct period *q)
+{
+	size_t j = *i + 1;
+	if (j >= p->n || (!str_ends(p->v[j].key, STR("ам")) && !str_ends(p->v[j].key, STR("ям"))))
+		return false;
+	*q = (struct period){.unit = unit_at(p, &j), .times = 1, .every = 1};
+	if (q->unit == UNIT_NONE || q->unit == UNIT_DAY)
+		return false;
+	*i = j;
+	return true;
+}
+
 /* «каждую пятницу», «по вторникам и четвергам», «каждый рабочий день», «каждый квартал» */
 static bool read_every(const struct parse *p, size_t *i, struct period *q)
 {
@@ -90,13 +127,17 @@ static bool read_every(const struct parse *p, size_t *i, struct period *q)
 	bool every = lex_is(p, j, W_EVERY), by = lex_is(p, j, W_PO);
 	if (!every && !by)
 		return false;
+	if (by && read_by_unit(p, i, q))
+		return true;
 	j++;
 	*q = (struct period){.unit = UNIT_WEEK, .times = 1, .every = 1};
-	int n = 0;
-	if (every && j < p->n && p->v[j].kind == LEX_NUMBER && lex_is(p, j + 1, W_WEEKDAY))
-		n = p->v[j++].value;
-	else if (every && lex_is(p, j, W_LAST) && lex_is(p, j + 1, W_WEEKDAY))
-		n = -1, j++;
+	int second = 0;
+	size_t ordinal = j;
+	int n = every ? read_ordinals(p, &ordinal, &second) : 0;
+	if (n != 0 && lex_is(p, ordinal, W_WEEKDAY))
+		j = ordinal;
+	else
+		n = 0;
 	while (lex_is(p, j, W_WEEKDAY)) {
 		q->weekdays |= 1u << (p->v[j].word.value - 1);
 		j++;
@@ -110,6 +151,7 @@ static bool read_every(const struct parse *p, size_t *i, struct period *q)
 		j += lex_is(p, j, W_EVERY) && lex_is(p, j + 1, W_MONTHS);
 		j += lex_is(p, j, W_MONTHS) || lex_is(p, j, W_WEEK);
 		q->nth = n;
+		q->nth2 = second;
 		q->unit = n != 0 ? UNIT_MONTH : UNIT_WEEK;
 	} else if (every) {
 		if (lex_number_at(p, j) && p->v[j].value > 1 && p->v[j].value <= 12 &&
@@ -138,13 +180,10 @@ static bool read_every(const struct parse *p, size_t *i, struct period *q)
 static bool read_nth(const struct parse *p, size_t *i, struct period *q)
 {
 	size_t j = *i;
-	int n = lex_is(p, j, W_LAST)                                              ? -1
-	        : lex_number_at(p, j) && (p->v[j].ordinal || p->v[j].digits == 1) ? p->v[j].value
-	                                                                          : 0;
-	if (n == 0 || n > 5)
+	int second = 0, n = read_ordinals(p, &j, &second);
+	if (n == 0)
 		return false;
-	j++;
-	*q = (struct period){.unit = UNIT_MONTH, .times = 1, .every = 1, .nth = n};
+	*q = (struct period){.unit = UNIT_MONTH, .times = 1, .every = 1, .nth = n, .nth2 = second};
 	if (lex_is(p, j, W_WEEKDAY)) {
 		q->weekdays = 1u << (p->v[j++].word.value - 1);
 	} else if (lex_is(p, j, W_WORKING) && lex_is(p, j + 1, W_DAY) && n == -1) {
@@ -414,6 +453,10 @@ struct str deadline_rrule(const struct parse *p, const struct period *q, bool *r
 			buf_printf(&b, ";BYSETPOS=%d", q->nth);
 		else
 			weekdays(&b, q->weekdays);
+		if (q->nth2 != 0 && !q->workdays) {
+			buf_printf(&b, ",%d", q->nth2);
+			weekdays(&b, q->weekdays);
+		}
 		return buf_str(&b);
 	}
 	switch (q->unit) {

@@ -81,6 +81,7 @@ struct period {
 	int times, every;  /* at least 1 each */
 	unsigned weekdays; /* bit 0 = Monday */
 	int nth;           /* of the month; -1 last, 0 every week */
+	int nth2;          /* «вторая и четвёртая среда»; 0 none */
 	bool workdays;     /* due days are working days */
 	bool floor;        /* «но не реже …» */
 };
