@@ -102,6 +102,25 @@ static bool label_place(struct str f, size_t i)
 	       f.p[j - 1] == ')' || f.p[j - 1] == ',';
 }
 
+/* «Ответственный за сбор сведений – …» */
+static size_t label_for_something(struct str f, size_t i)
+{
+	static const char *const heads[] = {"ответственный за ", "ответственные за ",
+	        "ответственная за ", "ответственное лицо за ", NULL};
+	struct str rest = str_sub(f, i, i + 120);
+	if (!starts_any(rest, heads))
+		return 0;
+	for (size_t k = 0; k < rest.n; k++) {
+		if (rest.p[k] == '.' || rest.p[k] == ';' || rest.p[k] == '(')
+			return 0;
+		if (rest.p[k] == ':' || str_starts(str_skip(rest, k), STR(" – ")) ||
+		        str_starts(str_skip(rest, k), STR(" — ")) ||
+		        str_starts(str_skip(rest, k), STR(" - ")))
+			return label_mark(f, i + k);
+	}
+	return 0;
+}
+
 static bool label_at(struct str f, size_t i, struct label_hit *ret)
 {
 	static const char *const dues[] = {"сроки исполнения", "срок исполнения", "срок выполнения",
@@ -122,7 +141,9 @@ static bool label_at(struct str f, size_t i, struct label_hit *ret)
 			*ret = (struct label_hit){i, end, pass == 0};
 			return true;
 		}
-	return false;
+	size_t end = label_for_something(f, i);
+	*ret = (struct label_hit){i, end, false};
+	return end > 0;
 }
 
 static bool label_find(struct str f, size_t from, struct label_hit *ret)

@@ -58,6 +58,27 @@ static const struct point *year_giver(const struct term *t)
 	return last->ref == REF_WRITTEN || last->ref == REF_TWO_DIGIT ? last : NULL;
 }
 
+/* «до 1 сентября 2023 г., 2024 г.», «май 2023, 2024»: the day or month of each year. */
+static void repeat_years(struct group *g)
+{
+	for (size_t i = 1; i < g->n; i++) {
+		const struct term *t = &g->v[i], *before = &g->v[i - 1];
+		bool year = t->kind == TERM_SPAN && t->a.grain == GRAIN_YEAR && !t->two &&
+		            t->bound == BOUND_NONE && t->a.ref == REF_WRITTEN && !t->in_brackets &&
+		            (t->sep == ',' || t->sep == 'i' || t->sep == ';');
+		if (!year || before->kind != TERM_SPAN || before->two ||
+		        before->a.grain >= GRAIN_SCHOOL_YEAR || before->a.ref != REF_WRITTEN ||
+		        before->a.school || t->a.y <= before->a.y)
+			continue;
+		struct term one = *before;
+		one.a.y = t->a.y;
+		one.a.y2 = 0;
+		one.a.year_at = t->a.year_at;
+		one.sep = t->sep;
+		g->v[i] = one;
+	}
+}
+
 /* A year written once belongs to all (§2); single years that only served it are dropped. */
 static void share_years(struct group *g)
 {
@@ -555,6 +576,14 @@ static bool narrowed(const struct group *g, size_t i)
 	       g->v[i].a.grain != GRAIN_DAY;
 }
 
+/* «до 1 апреля (первое полугодие)»: what the day is for, no second deadline. */
+static bool widened(const struct group *g, size_t i)
+{
+	return i > 0 && g->v[i].in_brackets && !g->v[i - 1].in_brackets &&
+	       g->v[i - 1].kind == TERM_SPAN && g->v[i - 1].a.grain == GRAIN_DAY &&
+	       g->v[i].a.grain >= GRAIN_TERM && g->v[i].bound <= BOUND_IN;
+}
+
 static size_t count_specific(const struct group *g)
 {
 	size_t n = 0;
@@ -591,7 +620,8 @@ static void emit_specific(struct group *g)
 		struct term t = g->v[i];
 		if (t.kind == TERM_BAD) {
 			emit_bad(g, &t);
-		} else if (t.kind == TERM_SPAN && !is_window(&t) && !narrowed(g, i)) {
+		} else if (t.kind == TERM_SPAN && !is_window(&t) && !narrowed(g, i) &&
+		           !widened(g, i)) {
 			bool bad_time = false;
 			for (size_t k = 0; k < g->n; k++)
 				bad_time = bad_time ||
@@ -634,8 +664,10 @@ static void decide(struct group *g)
 {
 	share_bounds(g);
 	const struct term *period = first_of(g, TERM_PERIOD);
-	if (period == NULL)
+	if (period == NULL) {
+		repeat_years(g);
 		share_years(g);
+	}
 	const struct term *qualifier = qualifier_of(g), *days = first_of(g, TERM_DAYS);
 	const struct term *open = first_of(g, TERM_OPEN);
 	for (size_t i = 0; i < g->n; i++) {

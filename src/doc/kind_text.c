@@ -371,7 +371,7 @@ void parse_protocol(struct parse *p, struct part_range part)
 		size_t len = top_number(b->text.s, &number);
 		struct traced rest = traced_trim(traced_sub(b->text, len, b->text.s.n));
 		struct str tight = tight_text(p, rest.s);
-		bool topic = len > 0 && topic_line(p, b, rest);
+		bool topic = len > 0 && !hears(tight) && !decides(tight) && topic_line(p, b, rest);
 		if (!hears(tight) && !decides(tight) && !topic)
 			continue;
 		read_decisions(p, part.part, &now, i);

@@ -58,7 +58,15 @@ static bool plan_title(struct str tight)
 	        "комплексныйплан", "муниципальныйплан", "региональныйплан", "единыйграфик",
 	        "сводныйплан", "график", "программамероприятий", "комплексмероприятий", "календарь",
 	        "календарныйплан", NULL};
-	return starts_any(tight, titles);
+	if (starts_any(tight, titles))
+		return true;
+	/* «Муниципальная «дорожная карта» …», «Школьная дорожная карта» */
+	size_t at = str_find(tight, STR("дорожнаякарта"), 0);
+	if (at == SIZE_MAX || at > 44)
+		return false;
+	struct str before = str_sub(tight, 0, at);
+	return str_ends(before, STR("ая")) || str_ends(before, STR("ая«")) ||
+	       str_ends(before, STR("ая\""));
 }
 
 size_t kind_line(const struct parse *p, enum doc_kind k)

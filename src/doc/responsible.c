@@ -16,7 +16,18 @@ static bool goes_on(struct str f)
 	        "являющ", "ответственн", "обеспечивающ", "котор", "не имеющ", "прошедш",
 	        "демонстрир", "курирующ", "принявш", "преподающ", "работающ", "назначенн",
 	        "подтвердивш", "привлекаем", "определенн", "вошедши", "чьи ", NULL};
-	return starts_any(f, stems);
+	if (starts_any(f, stems))
+		return true;
+	struct str first = word_nth(f, 0);
+	if (str_eq_z(first, "не"))
+		first = word_nth(f, 1);
+	static const char *const participles[] = {"вших", "вшим", "вшие", "вшими", "ющих", "ющим",
+	        "ющие", "ящих", "ящим", "ящие", "щихся", "щимся", "щиеся", "вшихся", "емых", "имых",
+	        NULL};
+	for (const char *const *e = participles; *e != NULL; e++)
+		if (str_ends(first, str_c(*e)) && first.n > 14)
+			return true;
+	return false;
 }
 
 /* Only a deadline: «еженедельно», «до 1 марта». */

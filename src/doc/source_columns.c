@@ -170,6 +170,10 @@ static bool opens_row(const struct grid *g, const struct chunk *c, size_t n, boo
 	}
 	if (gap && !torn && n > 1 && starts_upper(s))
 		return true; /* a merged first cell leaves its column empty */
+	/* a cell merged over rows leaves the first column empty, all others begin anew */
+	if (first == 1 && n + 1 == g->n && n > 2 && row->cell[g->n - 1].text.s.n > 0 &&
+	        starts_upper(s) && starts_upper(str_sub(g->r->src->text, c[1].from, c[1].to)))
+		return true;
 	/* «4   Математика   12.03.2024 …»: a full row that begins with a class */
 	bool digit = s.p[0] >= '0' && s.p[0] <= '9' && n == g->n;
 	if (first != 0 || (!starts_upper(s) && !digit))

@@ -301,6 +301,21 @@ static void mixed_piece(struct table_reader *r, struct assignment *t, struct tra
 	add_expected(r, t, piece);
 }
 
+/* «Доля школ, %», «Число экспертов, чел.»: the unit of the values beside it. */
+static struct str unit_of_name(struct parse *p, struct traced name)
+{
+	struct str f = trim_end_marks(str_trim(words_fold(p->a, name.s)));
+	if (str_ends(f, STR("%")) || str_ends(f, STR("процентов")) || str_ends(f, STR("проценты")))
+		return STR("%");
+	if (str_ends(f, STR(", чел")) || str_ends(f, STR("(чел")) || str_ends(f, STR("человек")))
+		return STR("чел.");
+	if (str_ends(f, STR(", шт")) || str_ends(f, STR("штук")))
+		return STR("шт.");
+	if (str_ends(f, STR(", ед")) || str_ends(f, STR("единиц")))
+		return STR("ед.");
+	return STR_NONE;
+}
+
 static void row_results(struct table_reader *r, struct assignment *t)
 {
 	fields docs = {0};
@@ -331,9 +346,12 @@ static void row_results(struct table_reader *r, struct assignment *t)
 			size_t before = measures.n;
 			indicators_find(r->p, cell, true, &measures);
 			size_t name = column_with(&r->c, ROLE_INDICATOR);
-			for (size_t k = before; name != SIZE_MAX && k < measures.n; k++)
+			for (size_t k = before; name != SIZE_MAX && k < measures.n; k++) {
 				measures.v[k].name =
 				        field_flat(r->p, r->row.cell[name], TRUST_SURE);
+				if (measures.v[k].unit.n == 0)
+					measures.v[k].unit = unit_of_name(r->p, r->row.cell[name]);
+			}
 		}
 	}
 	size_t activity = column_with(&r->c, ROLE_ACTIVITY);
