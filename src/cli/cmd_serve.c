@@ -111,11 +111,12 @@ static void worker_stop(struct worker *w)
 enum ec cmd_serve(struct cmd_args *args, struct err *e)
 {
 	AUTO_ARENA(a, LIMIT_ARENA_PROGRAM);
-	const char *db, *listen;
+	const char *db, *listen, *proxy;
 	struct jail jail = {0}; /* children are this program again */
 	struct site site = {.jail = &jail};
 	TRY(opt_value(args, "--db", "data/soko.db", &db, e));
 	TRY(opt_value(args, "--listen", "127.0.0.1:8080", &listen, e));
+	TRY(opt_value(args, "--proxy", NULL, &proxy, e));
 	TRY(site_options(args, &site, e));
 	TRY(opt_end(args, 0, 0, e));
 
@@ -134,8 +135,9 @@ enum ec cmd_serve(struct cmd_args *args, struct err *e)
 	site.store = store;
 	struct http_server *server;
 	TRY(http_start(&a,
-	        &(struct http_opt){.listen = listen, .handle = site_handle, .arg = &site}, &server,
-	        e));
+	        &(struct http_opt){
+	                .listen = listen, .proxy = proxy, .handle = site_handle, .arg = &site},
+	        &server, e));
 	struct worker worker = {.site = &site, .lock = PTHREAD_MUTEX_INITIALIZER};
 	enum ec code = worker_start(&worker, e);
 	if (code == EC_OK) {

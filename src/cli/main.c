@@ -51,7 +51,7 @@ static const struct cmd cmds[] = {
         {"sample accounts", "", "учётные записи образца", cmd_sample_accounts},
         {"sample load", "[--db БАЗА]", "заполнить пустую базу вымышленным регионом",
                 cmd_sample_load},
-        {"serve", "[--db БАЗА] [--listen АДРЕС:ПОРТ] [--https] [--offset МИНУТ]",
+        {"serve", "[--db БАЗА] [--listen АДРЕС:ПОРТ] [--https] [--proxy АДРЕС] [--offset МИНУТ]",
                 "страницы и API; создаёт и обновляет базу", cmd_serve},
         {"stat", "FILE.csv [--model МОДЕЛЬ] [--given FILE.tsv] [--tsv]",
                 "психометрика таблицы баллов и другие оценки: строки analysis stat index value",

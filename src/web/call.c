@@ -29,7 +29,7 @@ void call_cookie(struct call *c, struct str name, struct str value, int max_age)
 	if (max_age != 0)
 		text = str_printf(
 		        a, STR_FMT "; Max-Age=%d", STR_ARG(text), max_age < 0 ? 0 : max_age);
-	if (c->site->https)
+	if (c->site->https || c->r->https)
 		text = str_cat(a, text, STR("; Secure"));
 	resp_header(a, c->w, STR("Set-Cookie"), text);
 }

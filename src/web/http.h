@@ -40,7 +40,8 @@ struct req {
 	struct str body, body_type; /* raw; parsed into form and files by the dispatcher */
 	struct fields form;
 	struct uploads files;
-	struct str peer; /* address of the other side */
+	struct str peer; /* address of the person; behind a trusted proxy as the proxy says */
+	bool https;      /* a trusted proxy says that the person came by https */
 };
 
 /* Filled by a handler; zero means 200, text/html, empty. */

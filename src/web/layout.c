@@ -9,6 +9,8 @@
 const struct menu_item menu_items[] = {
         {SECTION_OVERVIEW, CAP_SELF, STR_INIT("Обзор"), STR_INIT("/"), STR_INIT("o"),
                 STR_INIT("home")},
+        {SECTION_SCHOOL, CAP_REGISTRY_READ, STR_INIT("Моя школа"), STR_INIT("/school"),
+                STR_INIT("m"), STR_INIT("school")},
         {SECTION_DOCUMENTS, CAP_DOCUMENT_READ, STR_INIT("Документы"), STR_INIT("/documents"),
                 STR_INIT("d"), STR_INIT("file-text")},
         {SECTION_ASSIGNMENTS, CAP_ASSIGNMENT_READ, STR_INIT("Поручения"), STR_INIT("/assignments"),
@@ -77,7 +79,11 @@ bool head_known(const struct head *h)
 
 bool head_shows(const struct head *h, const struct menu_item *m)
 {
+	struct scope own;
 	if (!call_may(h->call, m->cap))
+		return false;
+	if (m->section == SECTION_SCHOOL &&
+	        (!actor_scope(h->call->ctx.actor, m->cap, &own) || own.org_id == ACTOR_ALL))
 		return false;
 	for (size_t i = 0; i < site_routes_n; i++)
 		if (str_eq(site_routes[i].pattern, m->path))

@@ -96,6 +96,43 @@ static struct str peer_name(struct arena *a, struct MHD_Connection *connection)
 	return str_dup(a, str_c(text));
 }
 
+/* The last header of the name: what stands nearest to us was added by the proxy itself, all before
+ * it may be an invention of the client. */
+static struct str header_last(const struct req *r, struct str name)
+{
+	struct str found = STR("");
+	for (size_t i = 0; i < r->headers.n; i++)
+		if (str_ieq_ascii(r->headers.v[i].name, name))
+			found = r->headers.v[i].value;
+	size_t from = 0;
+	for (size_t at; (at = str_find_byte(found, ',', from)) != SIZE_MAX;)
+		from = at + 1;
+	return str_trim(str_skip(found, from));
+}
+
+static bool is_address(struct str s)
+{
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr any;
+	if (s.n == 0 || s.n >= sizeof(text))
+		return false;
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	return inet_pton(AF_INET, text, &any) == 1 || inet_pton(AF_INET6, text, &any) == 1;
+}
+
+/* Who really asks, when the trusted proxy does for him. Others may send these headers as they like.
+ */
+static void proxy_heed(const struct http_opt *o, struct req *r)
+{
+	if (o->proxy == NULL || !str_eq(r->peer, str_c(o->proxy)))
+		return;
+	struct str person = header_last(r, STR("X-Forwarded-For"));
+	if (is_address(person))
+		r->peer = person;
+	r->https = str_ieq_ascii(header_last(r, STR("X-Forwarded-Proto")), STR("https"));
+}
+
 static void method_set(struct req *r, const char *method)
 {
 	r->head = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
@@ -163,6 +200,7 @@ static void exchange_head(struct http_server *s, struct exchange *x,
 	struct err e;
 	(void)MHD_get_connection_values(connection, MHD_HEADER_KIND, header_add, r);
 	r->peer = peer_name(r->a, connection);
+	proxy_heed(&s->opt, r);
 	r->path = STR("?");
 	method_set(r, method);
 	cookies_parse(r->a, header_get(r, STR("Cookie")), &r->cookies);
@@ -245,6 +283,8 @@ enum ec http_start(
 	if (!listen_address(o->listen, &at))
 		return err_set(e, EC_INPUT, "адрес «%s»: нужно АДРЕС:ПОРТ, например 127.0.0.1:8080",
 		        o->listen);
+	if (o->proxy != NULL && !is_address(str_c(o->proxy)))
+		return err_set(e, EC_INPUT, "прокси «%s»: нужен адрес IPv4 или IPv6", o->proxy);
 	struct http_server *s = arena_new(a, struct http_server, 1);
 	s->opt = *o;
 	if (s->opt.body_max == 0)

@@ -12,7 +12,8 @@ typedef void http_handle_fn(void *arg, struct req *r, struct resp *w);
 struct http_opt {
 	const char *listen; /* "127.0.0.1:8080", "[::1]:8080", ":8080" (all addresses) */
 	unsigned threads;   /* 0: four */
-	size_t body_max;    /* 0: LIMIT_HTTP_BODY */
+	const char *proxy; /* address whose X-Forwarded-For and -Proto are believed; NULL: nobody */
+	size_t body_max;   /* 0: LIMIT_HTTP_BODY */
 	http_handle_fn *handle;
 	void *arg;
 };

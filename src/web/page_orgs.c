@@ -97,6 +97,51 @@ static enum ec form_options(struct org_page *p, struct err *e)
 	return territory_options(c, p->m.org.territory_id, &p->territories, e);
 }
 
+enum ec school_get(struct call *c, struct err *e)
+{
+	struct scope own;
+	(void)e;
+	if (!actor_scope(c->ctx.actor, CAP_REGISTRY_READ, &own) || own.org_id == ACTOR_ALL)
+		return call_redirect(c, URL("/orgs"), STR_NONE);
+	return call_redirect(c, url_int(c->r->a, URL("/orgs"), own.org_id), STR_NONE);
+}
+
+/* Works of the latest year the school took part in, beside those around it. */
+static enum ec results_read(struct org_page *p, struct err *e)
+{
+	const struct call *c = p->head.call;
+	struct test_summary_list tests;
+	TRY(result_summary(&c->ctx, &tests, e));
+	p->result = arena_new(c->r->a, struct school_result, SCHOOL_RESULTS);
+	for (size_t i = 0; i < tests.n && p->n_results < SCHOOL_RESULTS; i++) {
+		struct report m;
+		const struct test_row *t = &tests.v[i].test;
+		if (p->n_results > 0 && t->year != p->year)
+			break; /* the latest year comes first */
+		struct report_opt opt = {.test_id = t->id, .org_id = p->m.org.id};
+		enum ec code = report_make(&c->ctx, &opt, &m, e);
+		if (code == EC_NOTFOUND)
+			continue;
+		TRY(code);
+		struct school_result r = {.test = *t};
+		for (size_t k = 0; k < m.n_groups; k++) {
+			const struct report_group *g = &m.group[k];
+			if (g->level == LEVEL_SCHOOL && g->org_id == p->m.org.id)
+				r.school = g->sum;
+			else if (g->level == LEVEL_MUNICIPALITY &&
+			         g->territory_id == p->m.org.territory_id)
+				r.municipality = g->sum;
+			else if (g->level == LEVEL_REGION)
+				r.region = g->sum;
+		}
+		if (r.school.n == 0)
+			continue;
+		p->year = t->year;
+		p->result[p->n_results++] = r;
+	}
+	return EC_OK;
+}
+
 enum ec org_get_page(struct call *c, struct err *e)
 {
 	struct org_page p = {
@@ -110,6 +155,11 @@ enum ec org_get_page(struct call *c, struct err *e)
 	TRY(org_get(&c->ctx, c->id[0], &p.m, e));
 	p.shows_due = call_may(c, CAP_ASSIGNMENT_READ);
 	p.shows_results = call_may(c, CAP_RESULT_READ) && str_eq(p.m.org.kind, STR("school"));
+	struct scope own;
+	if (actor_scope(c->ctx.actor, CAP_REGISTRY_READ, &own) && own.org_id == c->id[0]) {
+		p.head.section = SECTION_SCHOOL;
+		p.head.crumb[0] = (struct crumb){STR(""), URL("/")};
+	}
 	p.head.title = p.m.org.name;
 	p.head.note = str_printf(c->r->a, STR_FMT ", " STR_FMT, STR_ARG(p.m.org.kind_title),
 	        STR_ARG(p.m.org.territory_name));
@@ -118,7 +168,7 @@ enum ec org_get_page(struct call *c, struct err *e)
 		TRY(assignment_list(&c->ctx, &f, &p.due, e));
 	}
 	if (p.shows_results)
-		TRY(result_summary(&c->ctx, &p.tests, e));
+		TRY(results_read(&p, e));
 	TRY(form_options(&p, e));
 	struct out o;
 	out_init(&o, c->r->a);

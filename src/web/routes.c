@@ -180,6 +180,7 @@ const struct route site_routes[] = {
 	{GET("/api/v1/results"), .cap = CAP_RESULT_READ, .fn = api_results, TITLE("API: результаты"), .form = &results_query},
 	{GET("/api/v1/results/:id"), .cap = CAP_RESULT_READ, .fn = api_result, TITLE("API: результаты работы"), .form = &test_query},
 
+	{GET("/school"), .cap = CAP_REGISTRY_READ, .fn = school_get, TITLE("Моя школа")},
 	{GET("/orgs"), .cap = CAP_REGISTRY_READ, .fn = orgs_get, TITLE("Организации"), .form = &orgs_query},
 	{GET("/orgs.xlsx"), .cap = CAP_REGISTRY_READ, .fn = orgs_xlsx, TITLE("Организации: Excel"), .form = &orgs_query},
 	{GET("/orgs/new"), .cap = CAP_REGISTRY_WRITE, .fn = org_new_get, TITLE("Новая организация")},

@@ -76,7 +76,7 @@ static void security_headers(struct call *c)
 	resp_header(a, c->w, STR("Permissions-Policy"),
 	        STR("camera=(), microphone=(), geolocation=()"));
 	resp_header(a, c->w, STR("Cross-Origin-Opener-Policy"), STR("same-origin"));
-	if (c->site->https)
+	if (c->site->https || c->r->https)
 		resp_header(a, c->w, STR("Strict-Transport-Security"), STR("max-age=31536000"));
 	if (!c->w->cacheable)
 		resp_header(a, c->w, STR("Cache-Control"), STR("no-store"));
