@@ -4,7 +4,6 @@
  *	national csv DIR SCALE              the same works as one wide table a test
  *	national scan DB THREADS REPEATS    all sums of every protocol, municipality, region,
  *country scan prints: seconds (median), works, protocols, resident kB, digest of every sum. */
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "core/result/protocol.h"
@@ -87,8 +86,7 @@ static enum ec registry_make(struct maker *m, struct err *e)
 	return tx_commit(&tx, e);
 }
 
-static enum ec test_make(
-        struct maker *m, int test, const struct year_test *t, int64_t *ret, struct err *e)
+static enum ec test_make(struct maker *m, const struct year_test *t, int64_t *ret, struct err *e)
 {
 	struct str subject = str_printf(m->c.a, "subject %d", t->subject);
 	struct q_test_insert id;
@@ -102,7 +100,6 @@ static enum ec test_make(
 		                str_printf(m->c.a, "%d", i + 1), t->max[i], STR(""), STR(""),
 		                STR(""), STR("")},
 		        e));
-	(void)test;
 	*ret = id.id;
 	return q_test_scale_insert(m->c.db,
 	        &(struct q_test_scale_insert_in){
@@ -131,7 +128,7 @@ static enum ec protocols_make(struct maker *m, int test, struct err *e)
 	year_test(test, &t);
 	AUTO_TX tx = {0};
 	TRY(tx_begin(m->c.db, &tx, e));
-	TRY(test_make(m, test, &t, &id, e));
+	TRY(test_make(m, &t, &id, e));
 	struct q_load_insert load;
 	TRY(q_load_insert(m->c.db, m->c.a,
 	        &(struct q_load_insert_in){STR("results"), DB_NULL_INT, STR("bench"), STR(""),
@@ -235,7 +232,7 @@ struct map {
 	int64_t *test;
 	size_t n_tests;
 	struct store *store;
-	bool digest;
+	bool digest, read_only;
 	atomic_size_t next;
 	atomic_uint_least64_t works, protocols, sum, total, total2, products;
 	atomic_int bad;
@@ -269,6 +266,10 @@ static uint64_t digest_of(uint64_t salt, const struct stat_sum *s)
 static enum ec on_part(void *user, const struct segment_part *part, struct err *e)
 {
 	struct sums *s = user;
+	s->works += part->works.n;
+	s->protocols++;
+	if (s->map->read_only)
+		return EC_OK;
 	if (part->org_id < 0 || (size_t)part->org_id >= s->map->n_orgs ||
 	        part->works.n_items != s->test->n_items)
 		return err_set(e, EC_DB, "a protocol of an unknown school");
@@ -279,8 +280,6 @@ static enum ec on_part(void *user, const struct segment_part *part, struct err *
 		stat_sum_init_in(
 		        &s->place[place], &s->test->stat, s->place_room + place * s->one.n_block);
 	stat_sum_add(&s->place[place], &s->one);
-	s->works += part->works.n;
-	s->protocols++;
 	if (s->map->digest)
 		s->digest += digest_of((uint64_t)part->org_id, &s->one);
 	return EC_OK;
@@ -415,13 +414,30 @@ static enum ec map_read(struct map *map, struct ctx *c, struct err *e)
 	return EC_OK;
 }
 
+/* kB; 0 where the system does not say. */
+static long own_memory(void)
+{
+	static const char name[] = "RssAnon:";
+	char line[128];
+	long kb = 0;
+	FILE *f = fopen("/proc/self/status", "r");
+	while (f != NULL && kb == 0 && fgets(line, sizeof(line), f) != NULL) {
+		if (strncmp(line, name, sizeof(name) - 1) == 0)
+			kb = strtol(line + sizeof(name) - 1, NULL, 10);
+	}
+	if (f != NULL)
+		(void)fclose(f);
+	return kb;
+}
+
 static int by_value(const void *x, const void *y)
 {
 	const double *a = x, *b = y;
 	return (*a > *b) - (*a < *b);
 }
 
-static enum ec scan(struct arena *a, const char *file, const int n[2], struct err *e)
+static enum ec scan(
+        struct arena *a, const char *file, const int n[2], bool read_only, struct err *e)
 {
 	AUTO_STORE store = NULL;
 	TRY(store_open(a,
@@ -431,7 +447,7 @@ static enum ec scan(struct arena *a, const char *file, const int n[2], struct er
 	                .program = STR("bench")},
 	        &store, e));
 	struct ctx c = {.a = a, .clock = &noon, .actor = &actor_program};
-	struct map map = {.store = store};
+	struct map map = {.store = store, .read_only = read_only};
 	TRY(store_take(store, true, &c.db, e));
 	enum ec code = map_read(&map, &c, e);
 	store_give(store, c.db);
@@ -440,8 +456,6 @@ static enum ec scan(struct arena *a, const char *file, const int n[2], struct er
 	pass(&map, n[0], s, cpu); /* warm */
 	for (int i = 0; i < n[1]; i++)
 		pass(&map, n[0], &s[i], &cpu[i]);
-	struct rusage u;
-	(void)getrusage(RUSAGE_SELF, &u);
 	double digest_s, digest_cpu;
 	map.digest = true;
 	pass(&map, n[0], &digest_s, &digest_cpu);
@@ -454,7 +468,7 @@ static enum ec scan(struct arena *a, const char *file, const int n[2], struct er
 	        (unsigned long long)atomic_load(&map.total),
 	        (unsigned long long)atomic_load(&map.total2),
 	        (unsigned long long)atomic_load(&map.products),
-	        (unsigned long long)atomic_load(&map.protocols), u.ru_maxrss,
+	        (unsigned long long)atomic_load(&map.protocols), own_memory(),
 	        (unsigned long long)atomic_load(&map.sum));
 	return EC_OK;
 }
@@ -476,8 +490,9 @@ int main(int argc, char **argv)
 		code = make(&a, argv[2], n[0], &e);
 	else if (argc == 4 && n[0] > 0 && strcmp(argv[1], "csv") == 0)
 		code = csv(&a, argv[2], n[0], &e);
-	else if (argc == 5 && n[0] > 0 && n[0] <= 8 && n[1] > 0 && strcmp(argv[1], "scan") == 0)
-		code = scan(&a, argv[2], n, &e);
+	else if (argc == 5 && n[0] > 0 && n[0] <= 8 && n[1] > 0 &&
+	         (strcmp(argv[1], "scan") == 0 || strcmp(argv[1], "read") == 0))
+		code = scan(&a, argv[2], n, *argv[1] == 'r', &e);
 	else
 		(void)err_set(
 		        &e, EC_INPUT, "make DB SCALE | csv DIR SCALE | scan DB THREADS REPEATS");
