@@ -239,7 +239,8 @@ static enum ec block_tag(struct reader *r, const struct html_token *t, struct er
 		r->item = false;
 		if (open)
 			item_open(r, t);
-	} else if (t->name.n == 2 && (t->name.p[0] | 32) == 'h' && t->name.p[1] >= '1') {
+	} else if (t->name.n == 2 && (t->name.p[0] | 32) == 'h' && t->name.p[1] >= '1' &&
+	           t->name.p[1] <= '6') {
 		r->level = open ? (uint8_t)(t->name.p[1] - '0') : 0;
 	} else if (html_tag(t, "pre")) {
 		r->pre = open;

@@ -72,8 +72,9 @@ TEST(html_pages_headings_and_alignment)
 	struct rich rich;
 	struct err e = {0};
 	const char *html = "<h2>Глава</h2><p align=right style='page-break-before: always'>"
-	                   "<strong>Приложение</strong></p><center>К</center>";
-	REQUIRE(html_read(&a, str_c(html), &rich, &e) == EC_OK && rich.n == 4);
+	                   "<strong>Приложение</strong></p><center>К</center><hr>под чертой";
+	REQUIRE(html_read(&a, str_c(html), &rich, &e) == EC_OK && rich.n == 5);
+	CHECK_INT(rich.block[4].level, 0);
 	CHECK_INT(rich.block[0].level, 2);
 	CHECK_INT(rich.block[1].kind, RICH_PAGE);
 	CHECK(rich.block[2].right && rich.block[2].bold);
