@@ -1,5 +1,7 @@
-/* Text files become one C table: bundle NAME OUT.c FILE…
- * The source defines `const struct bundle_file NAME[]` and `const size_t NAME_n` (base/bundle.h).
+/* Text files become C.
+ * bundle NAME OUT.c FILE…            one table: `const struct bundle_file NAME[]` and `const size_t
+ *                                    NAME_n` (base/bundle.h)
+ * bundle --each OUT.c NAME FILE …    `const struct str NAME` for each
  */
 #include "base/buf.h"
 #include "base/file.h"
@@ -47,15 +49,35 @@ static enum ec bundle(struct arena *a, int argc, char **argv, struct err *e)
 	return file_write(argv[2], buf_str(&out), e);
 }
 
+static enum ec each(struct arena *a, int argc, char **argv, struct err *e)
+{
+	struct buf out;
+	buf_init(&out, a, 64 * MIB);
+	buf_add_z(&out, "#include \"base/str.h\"\n\n");
+	for (int i = 3; i + 1 < argc; i += 2) {
+		struct str bytes;
+		TRY(file_read(a, argv[i + 1], 16 * MIB, &bytes, e));
+		buf_printf(&out, "extern const struct str %s;\nconst struct str %s = STR_INIT(\n\t",
+		        argv[i], argv[i]);
+		add_literal(&out, bytes);
+		buf_add_z(&out, ");\n");
+	}
+	TRY(buf_check(&out, argv[2], e));
+	return file_write(argv[2], buf_str(&out), e);
+}
+
 int main(int argc, char **argv)
 {
 	AUTO_ARENA(a, 256 * MIB);
 	struct err e;
-	if (argc < 4) {
-		(void)fputs("usage: bundle NAME OUT.c FILE…\n", stderr);
+	bool single = argc > 1 && str_eq_z(str_c(argv[1]), "--each");
+	if (argc < 4 || (single && (argc < 5 || argc % 2 == 0))) {
+		(void)fputs("usage: bundle NAME OUT.c FILE…\n"
+		            "       bundle --each OUT.c NAME FILE …\n",
+		        stderr);
 		return 2;
 	}
-	if (bundle(&a, argc, argv, &e) != EC_OK) {
+	if ((single ? each : bundle)(&a, argc, argv, &e) != EC_OK) {
 		(void)fprintf(stderr, "bundle: %s\n", e.msg);
 		return 1;
 	}

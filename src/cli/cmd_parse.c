@@ -20,6 +20,8 @@ enum ec cmd_parse(struct cmd_args *args, struct err *e)
 	struct document doc;
 	struct buf out;
 	TRY(file_read(&a, args->v[0], LIMIT_FILE, &bytes, e));
+	if (bytes.n == 0)
+		return err_set(e, EC_INPUT, "файл пуст");
 	struct jail jail = {0}; /* this program again */
 	struct ctx ctx = {.a = &a, .jail = &jail};
 	TRY(intake_document(&ctx, bytes, path_base(str_c(args->v[0])), &src, e));

@@ -45,6 +45,8 @@ cat >"$dir/приказ.txt" <<'END'
 Срок: до 31 ноября
 END
 
+: >"$dir/пусто.docx"
+"$soko" parse "$dir/пусто.docx" --json >"$dir/out" 2>&1; [ $? = 2 ]; result $? "an empty file is no document"
 "$soko" check --db "$db" >"$dir/out" 2>&1; [ $? = 3 ]; result $? "a check makes no database"
 "$soko" import registry "$dir/registry.tsv" --db "$db" >"$dir/out" 2>&1; result $? "a region of 3,000 schools"
 "$soko" import document "$dir/приказ.txt" --db "$db" --confirm >"$dir/out" 2>&1; [ $? = 2 ]
