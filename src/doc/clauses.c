@@ -163,8 +163,10 @@ enum into { INTO_BODY, INTO_DUE, INTO_WHO, INTO_ITEM };
 struct clause_reader {
 	struct parse *p;
 	struct clauses *out;
-	enum into into;   /* where an unmarked line goes on */
-	unsigned roman;   /* «II.» above: arabic numbers are its sub-clauses */
+	enum into into;               /* where an unmarked line goes on */
+	unsigned roman;               /* «II.» above: arabic numbers are its sub-clauses */
+	uint16_t under[CLAUSE_DEPTH]; /* «2. …:» above: «1)», «2)» are its sub-clauses */
+	size_t under_depth;
 	struct tbuf body; /* text of the clause being read */
 	struct tbuf tail; /* its last deadline, executor or item */
 };
@@ -313,6 +315,31 @@ static void start_clause(struct clause_reader *r, const struct block *b, struct 
 	put_line(r, c, traced_sub(t, len, t.s.n));
 }
 
+/* «2. Центру оценки: / 1) … / 2) …»: numbers with a bracket go below the clause with the colon. */
+static size_t under_colon(struct clause_reader *r, struct str s, uint16_t number[CLAUSE_DEPTH],
+        size_t *depth, size_t len)
+{
+	bool bracket = len > 0 && *depth == 1 && str_find_byte(str_sub(s, 0, len), ')', 0) < len;
+	if (len == 0)
+		return 0;
+	if (!bracket) {
+		r->under_depth = 0;
+		return len;
+	}
+	const struct clause *last = r->out->v.n > 0 ? &r->out->v.v[r->out->v.n - 1] : NULL;
+	if (number[0] == 1 && r->under_depth == 0 && last != NULL && last->depth > 0 &&
+	        str_ends(str_trim(last->text.s), STR(":"))) {
+		r->under_depth = last->depth;
+		memcpy(r->under, last->number, last->depth * sizeof(number[0]));
+	}
+	if (r->under_depth == 0 || r->under_depth + 1 >= CLAUSE_DEPTH)
+		return len;
+	number[r->under_depth] = number[0];
+	memcpy(number, r->under, r->under_depth * sizeof(number[0]));
+	*depth = r->under_depth + 1;
+	return len;
+}
+
 static void read_block(struct clause_reader *r, const struct block *b)
 {
 	struct traced t = traced_flat(r->p->a, b->text);
@@ -331,6 +358,7 @@ static void read_block(struct clause_reader *r, const struct block *b)
 		number[0] = (uint16_t)r->roman;
 		depth++;
 	}
+	len = under_colon(r, t.s, number, &depth, len);
 	if (len > 0 && number_fits(r->out, number, depth)) {
 		start_clause(r, b, t, number, depth, len);
 		return;

@@ -176,6 +176,36 @@ static void deadlines_by_content(
 	}
 }
 
+/* «№ | Исследование | Дата | Ответственный»: beside dates and a number or an executor the column of
+ * longest words says what is done, whatever it is called. */
+static bool activity_by_content(
+        struct parse *p, const struct block *table, size_t from, struct columns *c)
+{
+	if (column_with(c, ROLE_DEADLINE) == SIZE_MAX ||
+	        (column_with(c, ROLE_NUMBER) == SIZE_MAX &&
+	                column_with(c, ROLE_RESPONSIBLE) == SIZE_MAX))
+		return false;
+	size_t best = SIZE_MAX, longest = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		size_t sum = 0;
+		for (size_t r = from; r < table->n_rows && r < from + 20; r++) {
+			const struct cell *cell[TABLE_COLS];
+			if (grid_of(&table->row[r], cell) > i && cell[i] != NULL)
+				sum += letters(cell[i]->text.s);
+		}
+		bool named = c->role[i] == ROLE_OTHER && c->label[i].s.n > 0 &&
+		             !starts_any(words_fold(p->a, c->label[i].s), rules[0].words);
+		if (named && sum > longest) {
+			longest = sum;
+			best = i;
+		}
+	}
+	if (best == SIZE_MAX || longest < 20)
+		return false;
+	c->role[best] = ROLE_ACTIVITY;
+	return true;
+}
+
 bool columns_read(struct parse *p, const struct block *table, size_t from, struct columns *ret)
 {
 	const struct cell *cell[TABLE_COLS], *sub[TABLE_COLS];
@@ -192,6 +222,8 @@ bool columns_read(struct parse *p, const struct block *table, size_t from, struc
 	}
 	bool activity = column_with(&c, ROLE_ACTIVITY) != SIZE_MAX ||
 	                column_with(&c, ROLE_SECTION) != SIZE_MAX;
+	if (!activity)
+		activity = activity_by_content(p, table, from + 1, &c);
 	bool other = column_with(&c, ROLE_DEADLINE) != SIZE_MAX ||
 	             column_with(&c, ROLE_RESPONSIBLE) != SIZE_MAX ||
 	             column_with(&c, ROLE_DOCUMENT) != SIZE_MAX;

@@ -25,10 +25,11 @@ static bool heading(struct str tight, const char *word)
 /* «Утверждаю: / Директор … / Приказ № 77 от …» names another act. */
 static bool in_stamp(const struct parse *p, size_t i, const char *word)
 {
+	static const char *const marks[] = {"утвержд", "рассмотрен", "принят", "согласован", NULL};
 	if (p->tight[i].n == strlen(word))
 		return false;
 	for (size_t k = i; k > 0 && i - k < 5; k--)
-		if (str_has(p->tight[k - 1], STR("утвержд")))
+		if (has_any(p->tight[k - 1], marks) && p->tight[k - 1].n < 79)
 			return true;
 	return false;
 }
@@ -82,7 +83,8 @@ size_t kind_line(const struct parse *p, enum doc_kind k)
 		static const char *const words[] = {"протокол", NULL};
 		for (size_t i = 0; i < head_blocks(p); i++)
 			if (starts_any(p->tight[i], words) && p->src->block[i].text.s.n < 160 &&
-			        !str_starts(p->tight[i], STR("протоколот")))
+			        !str_starts(p->tight[i], STR("протоколот")) &&
+			        !in_stamp(p, i, words[0]))
 				return i;
 		return SIZE_MAX;
 	}

@@ -68,7 +68,7 @@ static void year_slip(struct parse *p, size_t task, size_t k)
 	if (date_none(end) || due->value.kind == DEADLINE_INVALID || date_none(day) ||
 	        due->value.recurrence.n > 0 || !writes_year(due->text.text, end.y))
 		return;
-	struct date next = date_make(end.y + 1, end.m, end.d);
+	struct date next = date_add_months(end, 12);
 	bool last_year = date_cmp(end, day) < 0 && date_cmp(next, day) >= 0 &&
 	                 (date_none(plan_start) || date_cmp(end, plan_start) < 0);
 	bool too_far = !date_none(plan_end) ? end.y > plan_end.y + 1 : end.y > day.y + FAR;

@@ -258,6 +258,18 @@ static bool addressee_like(struct parse *p, struct str text)
 	return person && name.from < 60;
 }
 
+/* «МУП «Теплосеть»»: a name, whatever it ends with. */
+static bool in_quotes(struct str s, size_t at)
+{
+	int depth = 0;
+	for (size_t i = 0; i + 1 < at; i++)
+		if (s.p[i] == '\xC2')
+			depth += s.p[i + 1] == '\xAB'                ? 1
+			         : s.p[i + 1] == '\xBB' && depth > 0 ? -1
+			                                             : 0;
+	return depth > 0 && str_find(str_sub(s, at, at + 200), STR("»"), 0) != SIZE_MAX;
+}
+
 struct traced responsible_inline(struct parse *p, struct traced text)
 {
 	struct str f = words_fold(p->a, text.s);
@@ -269,7 +281,7 @@ struct traced responsible_inline(struct parse *p, struct traced text)
 			from = w.to;
 	}
 	for (size_t i = from; word_next(f, &i, &w);) {
-		if (!word_infinitive(str_sub(f, w.from, w.to)))
+		if (!word_infinitive(str_sub(f, w.from, w.to)) || in_quotes(text.s, w.from))
 			continue;
 		struct traced head = traced_trim(traced_sub(text, from, w.from));
 		/* «не допускать», deadline words between the addressee and the action */

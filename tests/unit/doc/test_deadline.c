@@ -264,6 +264,33 @@ TEST(due_days_of_a_period_are_named_in_a_list)
 	        S("не ранее 03.04.2023, но не позднее 14.04.2023", "range 2023-04-03..2023-04-14"));
 }
 
+/* Wordings of other hands: several ordinals, «не превышающий», distances before an event, units in
+ * the plural, years listed after one month, a bracket that only says what the day is for. */
+TEST(wordings_of_other_hands)
+{
+	static const struct sample v[] = {
+	        {STR_INIT("вторая и четвертая пятница месяца"),
+	                STR_INIT("periodic .. FREQ=MONTHLY;BYDAY=2FR,4FR")},
+	        {STR_INIT("каждую первую и третью среду"),
+	                STR_INIT("periodic .. FREQ=MONTHLY;BYDAY=1WE,3WE")},
+	        {STR_INIT("в срок, не превышающий 5 рабочих дней"),
+	                STR_INIT("event_relative ..2023-03-21 @document +5wd")},
+	        {STR_INIT("не позднее трёх дней до начала олимпиады"),
+	                STR_INIT("event_relative .. начала олимпиады -3d")},
+	        {STR_INIT("на системной основе"), STR_INIT("open_ended ..")},
+	        {STR_INIT("по полугодиям"),
+	                STR_INIT("periodic .. FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1")},
+	        {STR_INIT("дважды в год"),
+	                STR_INIT("periodic .. FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1")},
+	        {STR_INIT("апрель 2023 г., 2024 г."),
+	                STR_INIT("month_range 2023-04-01..2023-04-30 + month_range "
+	                         "2024-04-01..2024-04-30")},
+	        {STR_INIT("до 1 апреля 2023 года (первое полугодие)"),
+	                STR_INIT("date ..2023-04-01")},
+	};
+	check(v, ARRAY_LEN(v), &order);
+}
+
 TEST(no_deadline_gives_nothing)
 {
 	READ(order, S("-", ""), S("", ""), S("нет", ""), S("директора школ", ""),
