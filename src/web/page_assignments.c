@@ -61,6 +61,8 @@ enum ec assignments_get(struct call *c, struct err *e)
 		p.document_title = str_printf(c->r->a, STR_FMT " " STR_FMT,
 		        STR_ARG(p.m.v[0].document_kind_title), STR_ARG(p.m.v[0].document_number));
 	p.head.as_of = p.m.on;
+	p.may_bulk = p.m.n > 0 && date_cmp(p.m.on, call_today(c)) >= 0 &&
+	             (call_may(c, CAP_ASSIGNMENT_WORK) || call_may(c, CAP_ASSIGNMENT_CONTROL));
 	p.pager = pager_of(c, p.filter.page, p.m.n, p.m.total);
 	struct out o;
 	out_init(&o, c->r->a);

@@ -11,6 +11,7 @@ struct assignments_page {
 	struct assignment_filter filter;
 	struct options territories;
 	struct pager pager;
+	bool may_bulk;                       /* there are boxes to tick */
 	struct str org_name, document_title; /* of the filters that are set by links only */
 };
 
@@ -19,6 +20,19 @@ struct assignment_page {
 	struct assignment_card m;
 };
 
+/* One step for many assignments: asked about first, with their number. */
+#define BULK_MAX 1000
+struct bulk_page {
+	struct head head;
+	enum control_step step;
+	int64_t *id;
+	size_t n;
+	struct assignment_row *row; /* some of them, to look at */
+	size_t n_rows;
+};
+/* Steps offered for many: taking, accepting, returning, withdrawing. */
+bool bulk_step(enum control_step s);
+
 /* The fields of the query as a filter. */
 struct assignment_filter assignments_filter(const struct call *c);
 
@@ -26,6 +40,7 @@ struct assignment_filter assignments_filter(const struct call *c);
 MUST_USE enum ec assignments_read(const struct call *c, const struct assignment_filter *f,
         struct assignment_list *ret, struct err *e);
 
-handler_fn assignments_get, assignments_xlsx, assignment_get, assignment_step_post;
+handler_fn bulk_get, bulk_post, assignments_get, assignments_xlsx, assignment_get,
+        assignment_step_post;
 
 #endif

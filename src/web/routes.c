@@ -95,6 +95,10 @@ FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words, REQUIRED), NU
 FORM_OF(assignments_query, LIST_FIELDS, TEXT("status", "Состояние"), TEXT("state", "Стадия"), NUMBER("territory", "Территория"),
 	NUMBER("org", "Исполнитель"), NUMBER("document", "Документ"), NUMBER("point", "Пункт"), DAY("from", "Срок с"),
 	DAY("to", "по"), DAY("on", "На дату"));
+FORM_OF(bulk_form, TEXT("step", "Действие", REQUIRED), FLAG("all", "Все под отбором"), LINES("note", "Пояснение", LONG_TEXT),
+	TEXT("q", "Искать", .max = 400), TEXT("sort", "Порядок", .max = 40), NUMBER("offset", "Страница"),
+	TEXT("status", "Состояние"), TEXT("state", "Стадия"), NUMBER("territory", "Территория"), NUMBER("org", "Исполнитель"),
+	NUMBER("document", "Документ"), NUMBER("point", "Пункт"), DAY("from", "Срок с"), DAY("to", "по"));
 FORM_OF(step_form, NUMBER("version", "Версия", REQUIRED), TEXT("step", "Действие", REQUIRED), LINES("note", "Пояснение", LONG_TEXT));
 
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
@@ -149,6 +153,8 @@ const struct route site_routes[] = {
 
 	{GET("/assignments"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_get, TITLE("Поручения"), .form = &assignments_query},
 	{GET("/assignments.xlsx"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_xlsx, TITLE("Поручения: Excel"), .form = &assignments_query},
+	{GET("/assignments/bulk"), .cap = CAP_ASSIGNMENT_READ, .fn = bulk_get, TITLE("Действие над многими поручениями"), .form = &bulk_form},
+	{POST("/assignments/bulk"), .cap = CAP_ASSIGNMENT_READ, .fn = bulk_post, .form = &bulk_form},
 	{GET("/assignments/:id"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_get, TITLE("Карточка поручения")},
 	{POST("/assignments/:id/step"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_step_post, .form = &step_form},
 
