@@ -131,68 +131,94 @@ static void odd_add(
 	stat_sum_plain(s, t, &one);
 }
 
-/* The figures of a counted work that are not of its items; the mark's place. */
-static inline size_t total_add(struct stat_sum *s, const struct stat_test *t, uint32_t total,
-        uint32_t points, uint8_t journal)
+/* What is counted of the totals of a block: 128 squares of at most 1,000 fit 32 bits. */
+struct tally {
+	uint32_t sum, sum2, t, t2, unequal, mark[4];
+};
+
+/* One counted work; the place of its mark. */
+static inline size_t total_add(
+        struct tally *k, const struct stat_test *t, bool has_scale, uint32_t total, uint32_t points)
 {
-	s->sum += total;
-	s->sum2 += (int64_t)(total * total);
-	s->t += points;
-	s->t2 += (int64_t)(points * points);
-	s->total_ne_items += total != points;
-	s->hist[total]++;
-	if (!s->has_scale)
+	k->sum += total;
+	k->sum2 += total * total;
+	k->t += points;
+	k->t2 += points * points;
+	k->unequal += total != points;
+	if (!has_scale)
 		return 0;
 	size_t mark = (size_t)(total >= t->min3) + (total >= t->min4) + (total >= t->min5);
-	s->mark[mark]++;
-	if (journal >= 2 && journal <= 5)
-		s->journal[mark][journal - 2]++;
+	k->mark[mark]++;
 	return mark;
 }
 
+static void tally_flush(struct stat_sum *s, const struct tally *k, size_t n)
+{
+	s->rows += (int64_t)n;
+	s->present += (int64_t)n;
+	s->n += (int64_t)n;
+	s->cells += (int64_t)(n * s->n_items);
+	s->sum += k->sum;
+	s->sum2 += k->sum2;
+	s->t += k->t;
+	s->t2 += k->t2;
+	s->total_ne_items += k->unequal;
+	for (size_t m = 0; m < 4; m++)
+		s->mark[m] += k->mark[m];
+}
+
 /* Works from…to − 1; at most as many as the narrow sums hold. */
-AVX2 static void block_add(struct stat_sum *s, const struct stat_test *t,
-        const struct stat_works *w, const struct rows *rows, const struct lanes *lanes,
+AVX2 static void block_add(struct stat_sum *s, const struct stat_test *test,
+        const struct stat_works *works, const struct rows *in, const struct lanes *lanes,
         const size_t span[2])
 {
+	/* copies: the compiler need not think that the sums change them */
+	const struct stat_test t = *test;
+	const struct stat_works w = *works;
+	const struct lanes lane = *lanes;
+	const bool has_scale = s->has_scale;
+	int64_t *const hist = s->hist;
 	const __m256i first_code = _mm256_set1_epi8((char)ITEM_CODE_FIRST);
 	const __m256i x_code = _mm256_set1_epi8((char)ITEM_NOT_ATTEMPTED);
 	__m256i full = _mm256_setzero_si256(), skipped = full;
+	struct tally k = {0};
 	struct block b;
-	b.n = 0;
+	size_t n = 0;
 	memset(b.points, 0, sizeof(b.points));
 	for (size_t r = span[0]; r < span[1]; r++) {
-		uint32_t total = (uint32_t)(w->total[2 * r] | w->total[2 * r + 1] << 8);
+		uint32_t total = (uint32_t)(w.total[2 * r] | w.total[2 * r + 1] << 8);
 		__m256i raw = _mm256_and_si256(
-		        lanes->used, _mm256_loadu_si256((const __m256i *)rows_at(rows, r)));
+		        lane.used, _mm256_loadu_si256((const __m256i *)rows_at(in, r)));
 		__m256i code = _mm256_cmpeq_epi8(_mm256_max_epu8(raw, first_code), raw);
 		__m256i skip = _mm256_cmpeq_epi8(raw, x_code);
 		__m256i x = _mm256_andnot_si256(code, raw);
 		__m256i odd = _mm256_or_si256(
-		        _mm256_subs_epu8(x, lanes->max), _mm256_xor_si256(code, skip));
-		if (w->status[r] != WORK_PRESENT || total > t->max_total ||
+		        _mm256_subs_epu8(x, lane.max), _mm256_xor_si256(code, skip));
+		if (w.status[r] != WORK_PRESENT || total > t.max_total ||
 		        _mm256_testz_si256(odd, odd) == 0) {
-			odd_add(s, t, w, r);
+			odd_add(s, test, works, r);
 			continue;
 		}
 		uint32_t points = lanes_sum(x);
-		size_t mark = total_add(s, t, total, points, w->journal[r]);
+		size_t mark = total_add(&k, &t, has_scale, total, points);
+		uint8_t journal = w.journal[r];
+		if (has_scale && journal >= 2 && journal <= 5)
+			s->journal[mark][journal - 2]++;
+		hist[total]++;
 		__m256i *by_mark = (__m256i *)b.points[mark];
 		_mm256_store_si256(by_mark, _mm256_add_epi8(_mm256_load_si256(by_mark), x));
 		skipped = _mm256_sub_epi8(skipped, skip);
-		full = _mm256_sub_epi8(full, _mm256_cmpeq_epi8(x, lanes->max));
-		_mm256_store_si256((__m256i *)b.x[b.n], x);
-		b.t[b.n++] = (uint8_t)points;
+		full = _mm256_sub_epi8(full, _mm256_cmpeq_epi8(x, lane.max));
+		_mm256_store_si256((__m256i *)b.x[n], x);
+		b.t[n++] = (uint8_t)points;
 	}
-	s->rows += (int64_t)b.n;
-	s->present += (int64_t)b.n;
-	s->n += (int64_t)b.n;
-	s->cells += (int64_t)(b.n * s->n_items);
+	b.n = n;
+	tally_flush(s, &k, n);
 	s->cells_not_attempted += lanes_sum(skipped);
 	products_add(s, &b);
 	for (size_t m = 0; m < 4; m++)
 		widen8(s->points[m], _mm256_load_si256((const __m256i *)b.points[m]), s->n_items);
-	widen8(s->full, _mm256_and_si256(full, lanes->used), s->n_items);
+	widen8(s->full, _mm256_and_si256(full, lane.used), s->n_items);
 	widen8(s->not_attempted, skipped, s->n_items);
 }
 
