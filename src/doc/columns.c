@@ -203,6 +203,7 @@ static bool activity_by_content(
 	if (best == SIZE_MAX || longest < 20)
 		return false;
 	c->role[best] = ROLE_ACTIVITY;
+	c->guessed = true;
 	return true;
 }
 

@@ -22,7 +22,7 @@ static void add_due(struct parse *p, const struct phrase *ph, const struct deadl
         const struct deadline *month, struct due *ret)
 {
 	ret->text = field_flat(p, traced_head(ph->text, LIMIT_DEADLINE_TEXT),
-	        d->approximate ? TRUST_DOUBTFUL : TRUST_SURE);
+	        d->approximate || d->problem.n > 0 ? TRUST_DOUBTFUL : TRUST_SURE);
 	ret->label = field_flat(p, ph->label, TRUST_SURE);
 	ret->value = *d;
 	ret->inherited = ph->inherited;

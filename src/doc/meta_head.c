@@ -391,7 +391,8 @@ void meta_read_body(struct parse *p, struct range head)
 		        p->a, STR_FMT " администрации" STR_FMT, STR_ARG(text), STR_ARG(rest));
 	}
 	if (p->meta.issuing_body.text.p == NULL) {
-		p->meta.issuing_body = field_of(p, body, TRUST_SURE);
+		bool known = has_any(words_fold(p->a, body.s), bodies);
+		p->meta.issuing_body = field_of(p, body, known ? TRUST_SURE : TRUST_DOUBTFUL);
 		p->meta.issuing_body.text = text;
 	}
 }

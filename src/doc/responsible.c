@@ -42,6 +42,9 @@ static struct traced unwrap(struct traced t)
 {
 	t = traced_trim(t);
 	t = traced_of(t, trim_end_marks(t.s));
+	while (t.s.n > 1 &&
+	        (t.s.p[t.s.n - 1] == ':' || t.s.p[t.s.n - 1] == '-' || t.s.p[t.s.n - 1] == ' '))
+		t = traced_sub(t, 0, t.s.n - 1);
 	while (t.s.n > 1 && t.s.p[0] == '(' && t.s.p[t.s.n - 1] == ')')
 		t = traced_trim(traced_sub(t, 1, t.s.n - 1));
 	if (t.s.n > 0 && t.s.p[t.s.n - 1] == ')' && str_find_byte(t.s, '(', 0) == SIZE_MAX)
@@ -84,6 +87,23 @@ static struct traced school_of_person(struct parse *p, struct traced t)
 	return lower ? traced_trim(traced_sub(t, cut, t.s.n)) : t;
 }
 
+/* A name of a body, an office or a role is short and closes its quotes; a clerk looks at others. */
+static enum trust office_trust(struct parse *p, struct str s)
+{
+	enum { LONG = 300 };
+	struct str f = words_fold(p->a, s);
+	size_t open = 0, close = 0;
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		open += s.p[i] == '\xC2' && s.p[i + 1] == '\xAB';
+		close += s.p[i] == '\xC2' && s.p[i + 1] == '\xBB';
+	}
+	static const char *const odd[] = {" тел.", "@", "срок", "приложен", " от ", ": ", NULL};
+	bool strange = s.n > LONG || open > close + 1 || (open > 0 && close == 0) ||
+	               starts_any(f, (const char *const[]){"не ", "в ", "и ", "до ", NULL}) ||
+	               has_any(f, odd);
+	return strange ? TRUST_DOUBTFUL : TRUST_SURE;
+}
+
 /* One executor: takes a personal name out of it. */
 static void add_one(struct parse *p, struct traced t, executors *ret)
 {
@@ -92,7 +112,7 @@ static void add_one(struct parse *p, struct traced t, executors *ret)
 		return;
 	struct word name;
 	if (!person_find(t.s, 0, &name)) {
-		vec_push(p->a, ret)->name = field_flat(p, t, TRUST_SURE);
+		vec_push(p->a, ret)->name = field_flat(p, t, office_trust(p, t.s));
 		return;
 	}
 	struct executor *e = vec_push(p->a, ret);
@@ -101,7 +121,7 @@ static void add_one(struct parse *p, struct traced t, executors *ret)
 	struct traced after = unwrap(traced_sub(t, name.to, t.s.n));
 	struct traced office = letters(before.s) >= 2 ? before : after;
 	if (letters(office.s) >= 2)
-		e->name = field_flat(p, school_of_person(p, office), TRUST_SURE);
+		e->name = field_flat(p, school_of_person(p, office), office_trust(p, office.s));
 }
 
 /* «классные руководители», «учителя»: not the post of one person. */
