@@ -38,7 +38,7 @@ export async function startServer(opt = {}) {
   const db = join(dir, "soko.db");
   if (opt.sample !== false) sampleDatabase(db);
   const child = spawn(bin, ["serve", "--db", db, "--listen", "127.0.0.1:0", ...(opt.args ?? [])], {
-    stdio: ["ignore", "inherit", "pipe"],
+    stdio: ["ignore", "ignore", "pipe"], // not our output: a server that outlives a killed test would hold it open
     cwd: source,
   });
   let log = "";
