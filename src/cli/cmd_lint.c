@@ -74,7 +74,7 @@ static void put_json(struct json *j, const struct document *d, const struct diag
 static enum ec print(const struct buf *out, struct err *e)
 {
 	TRY(buf_check(out, "ответ", e));
-	if (fwrite(out->p, 1, out->n, stdout) != out->n)
+	if (out->n > 0 && fwrite(out->p, 1, out->n, stdout) != out->n)
 		return err_set(e, EC_IO, "вывод не записан");
 	return EC_OK;
 }
