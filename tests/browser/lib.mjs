@@ -9,8 +9,8 @@ const chromium = "/usr/bin/chromium";
 export const screens = join(scratch, "../screens");
 
 function whyNot() {
-  // playwright-core ends the process under an older one (Debian 12 itself brings 18)
-  if (Number(process.versions.node.split(".")[0]) < 20) return `NODE ${process.versions.node} IS TOO OLD for playwright-core (20 is needed)`;
+  // playwright-core ends the process under an older one; 1.61 is the last that takes the 18 of Debian 12
+  if (Number(process.versions.node.split(".")[0]) < 18) return `NODE ${process.versions.node} IS TOO OLD for playwright-core (18 is needed)`;
   if (!existsSync(chromium)) return "CHROMIUM IS NOT INSTALLED (Debian package chromium)";
   if (!existsSync(join(source, "node_modules/playwright-core"))) return "node_modules/playwright-core is absent: npm ci";
   return cannotServe();
