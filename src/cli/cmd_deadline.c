@@ -140,9 +140,9 @@ enum ec cmd_deadline(struct cmd_args *args, struct err *e)
 	TRY(opt_value(args, "--doc", "", &doc, e));
 	TRY(opt_value(args, "--plan-start", "", &plan_start, e));
 	TRY(opt_value(args, "--plan-end", "", &plan_end, e));
-	TRY(opt_end(args, 1, 1, e));
+	TRY(opt_end(args, table ? 0 : 1, 1, e));
 	if (table)
-		return answer_table(args->v[0], e);
+		return answer_table(args->n > 0 ? args->v[0] : "-", e);
 	AUTO_ARENA(a, LIMIT_ARENA_REQUEST);
 	TRY(read_date(str_c(doc), "--doc", &env.doc, e));
 	TRY(read_date(str_c(plan_start), "--plan-start", &env.plan_start, e));

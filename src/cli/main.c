@@ -19,7 +19,7 @@ static const struct cmd cmds[] = {
                 cmd_audit_verify},
         {"check", "[--db БАЗА]",
                 "проверить базу: файл и ссылки, историю, наборы и состояния поручений", cmd_check},
-        {"deadline", "[--doc ДАТА] [--plan-start ДАТА --plan-end ДАТА] (ФРАЗА | --tsv ФАЙЛ)",
+        {"deadline", "[--doc ДАТА] [--plan-start ДАТА --plan-end ДАТА] (ФРАЗА | --tsv [ФАЙЛ])",
                 "как читается срок: виды, даты, повторения, предупреждения", cmd_deadline},
         {"import document", "ФАЙЛ… [--db БАЗА] [--territory НОМЕР] [--confirm]",
                 "разобрать приказ, дорожную карту, письмо или протокол в черновик",
