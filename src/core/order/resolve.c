@@ -1,34 +1,14 @@
 #include "core/order/resolve.h"
 
 #include "core/fact.h"
+#include "core/order/resolve_known.h"
 #include "core/order/resolve_rules.h"
 #include "db/q_org.h"
 #include "text/fold.h"
-#include "text/stem.h"
 
 #define LIKE_ENOUGH 0.74 /* a named organisation is recognised from here */
-#define LIKE_NEAR   0.25 /* shown as a nearest match from here */
-#define NEAR_MAX    3
 
-/* One name of an organisation. */
-struct known {
-	int64_t id;
-	struct str name; /* of the organisation, for messages */
-	struct str key;
-	struct str numbers; /* digits of the key: «10», blanks between */
-	struct stem_set stems;
-};
-
-struct resolver {
-	struct arena *a;
-	struct known *v;
-	size_t n;
-	bool stemmed; /* stems are made when the first name needs them */
-};
-
-/* «маоу сош 5» → «средняя общеобразовательная школа 5»: legal forms say nothing, short forms are
- * written out. */
-static struct str plain_key(struct arena *a, struct str name)
+struct str resolve_plain_key(struct arena *a, struct str name)
 {
 	static const struct {
 		struct str brief, full;
@@ -64,7 +44,7 @@ static struct str plain_key(struct arena *a, struct str name)
 	return buf_str(&b);
 }
 
-static struct str numbers_of(struct arena *a, struct str key)
+struct str resolve_numbers(struct arena *a, struct str key)
 {
 	struct buf b;
 	buf_init(&b, a, 200);
@@ -82,11 +62,11 @@ static struct str numbers_of(struct arena *a, struct str key)
 
 static void know(struct resolver *r, int64_t id, struct str name, struct str of)
 {
-	struct str key = plain_key(r->a, of);
+	struct str key = resolve_plain_key(r->a, of);
 	if (key.n == 0)
 		return;
 	r->v[r->n++] = (struct known){
-	        .id = id, .name = name, .key = key, .numbers = numbers_of(r->a, key)};
+	        .id = id, .name = name, .key = key, .numbers = resolve_numbers(r->a, key)};
 }
 
 enum ec resolver_open(
@@ -115,7 +95,7 @@ enum ec resolver_open(
 	return EC_OK;
 }
 
-static void stem_all(struct resolver *r, struct stemmer *st)
+void resolve_stem_all(struct resolver *r, struct stemmer *st)
 {
 	for (size_t i = 0; !r->stemmed && i < r->n; i++)
 		r->v[i].stems = text_stems(st, r->a, r->v[i].key);
@@ -143,52 +123,36 @@ static bool by_key(const struct resolver *r, struct str key, struct resolved *re
 	return true;
 }
 
-static void keep_near(struct resolved *t, const struct known *k, double likeness)
-{
-	for (size_t i = 0; i < t->n_near; i++)
-		if (t->near[i].org_id == k->id) {
-			if (likeness > t->near[i].likeness)
-				t->near[i].likeness = likeness;
-			return;
-		}
-	size_t at = t->n_near;
-	while (at > 0 && t->near[at - 1].likeness < likeness)
-		at--;
-	if (at >= NEAR_MAX)
-		return;
-	size_t last = t->n_near < NEAR_MAX ? t->n_near : NEAR_MAX - 1;
-	for (size_t i = last; i > at; i--)
-		t->near[i] = t->near[i - 1];
-	t->near[at] = (struct resolve_near){k->id, k->name, likeness};
-	t->n_near = last + 1;
-}
-
-/* Looks the name up by its stems; fills near; true when one organisation is like it enough. */
+/* Looks the name up by its stems; true when one organisation is like it enough. */
 static bool by_stems(struct resolver *r, struct str key, struct resolved *ret)
 {
 	AUTO_STEMMER(st);
-	stem_all(r, &st);
+	resolve_stem_all(r, &st);
 	struct stem_set want = text_stems(&st, r->a, key);
-	struct str numbers = numbers_of(r->a, key);
-	ret->near = arena_new(r->a, struct resolve_near, NEAR_MAX);
-	ret->n_near = 0;
+	struct str numbers = resolve_numbers(r->a, key);
+	const struct known *best = NULL;
+	double top = 0, second = 0;
 	for (size_t i = 0; i < r->n; i++) {
 		double like = stem_likeness(want, r->v[i].stems);
 		if (!str_eq(numbers, r->v[i].numbers))
 			like *= 0.6; /* school 5 is not school 15 */
-		if (like >= LIKE_NEAR)
-			keep_near(ret, &r->v[i], like);
+		bool same = best != NULL && best->id == r->v[i].id;
+		if (like > top) {
+			second = same ? second : top;
+			top = like;
+			best = &r->v[i];
+		} else if (!same && like > second) {
+			second = like;
+		}
 	}
-	if (ret->n_near == 0 || ret->near[0].likeness < LIKE_ENOUGH)
-		return false;
-	if (ret->n_near > 1 && ret->near[0].likeness - ret->near[1].likeness < 0.05)
+	if (best == NULL || top < LIKE_ENOUGH || top - second < 0.05)
 		return false;
 	ret->rule = STR("org");
-	ret->org_id = ret->near[0].org_id;
-	ret->org_name = ret->near[0].name;
-	ret->confidence = 0.6 + 0.35 * ret->near[0].likeness;
+	ret->org_id = best->id;
+	ret->org_name = best->name;
+	ret->confidence = 0.6 + 0.35 * top;
 	ret->why = str_printf(r->a, "по словам больше всего похоже на «" STR_FMT "» (%.0f %%)",
-	        STR_ARG(ret->org_name), 100 * ret->near[0].likeness);
+	        STR_ARG(ret->org_name), 100 * top);
 	return true;
 }
 
@@ -212,7 +176,7 @@ static bool by_pattern(const struct resolver *r, struct str key, bool author, st
 void resolve_name(struct resolver *r, struct str name, struct str person, struct resolved *ret)
 {
 	struct resolved t = {.rule = STR("unknown"), .org_id = INT64_MIN, .confidence = 0.2};
-	struct str key = plain_key(r->a, name);
+	struct str key = resolve_plain_key(r->a, name);
 	if (key.n == 0) {
 		t.rule = person.n > 0 ? STR("author") : STR("unknown");
 		t.confidence = person.n > 0 ? 0.5 : 0.2;
@@ -222,6 +186,8 @@ void resolve_name(struct resolver *r, struct str name, struct str person, struct
 	} else if (!by_key(r, key, &t) && !by_pattern(r, text_key(r->a, name), false, &t) &&
 	           !by_stems(r, key, &t) && !by_pattern(r, text_key(r->a, name), true, &t)) {
 		t.why = STR("ни правило, ни название в реестре не подошли");
+		t.near = arena_new(r->a, struct resolve_near, NEAR_MAX);
+		t.n_near = resolve_nearest(r, name, t.near, NEAR_MAX);
 	}
 	*ret = t;
 }

@@ -546,6 +546,18 @@ static void sets(struct db *db)
 	CHECK_INT(one.org_id, p.school[0]);
 	resolve_name(r, STR("Школа № 3"), STR(""), &one);
 	CHECK(one.n_near > 0);
+	struct resolve_near near[RESOLVE_NEAR_MAX];
+	size_t n = resolve_nearest(r, STR("МАОУ СОШ 1"), near, 3);
+	if (CHECK(n > 0))
+		CHECK_INT(near[0].org_id, p.school[0]);
+	for (size_t i = 1; i < n; i++)
+		CHECK(near[i - 1].likeness >= near[i].likeness && near[i].org_id != near[0].org_id);
+	/* a slip of the pen, another case */
+	n = resolve_nearest(r, STR("Дeпартаменту образовния Заречной области"), near, 1);
+	if (CHECK_INT(n, 1))
+		CHECK_INT(near[0].org_id, p.department);
+	CHECK_INT(resolve_nearest(r, STR("зимний сад"), near, 3), 0);
+	CHECK_INT(resolve_nearest(r, STR(""), near, 3), 0);
 }
 
 TEST(words_of_executors_become_sets_of_organisations)
