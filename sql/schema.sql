@@ -356,6 +356,41 @@ CREATE INDEX protocol_by_load ON protocol (load_id);
 
 CREATE INDEX protocol_by_org ON protocol (org_id, active);
 
+CREATE TABLE search_entry (
+	id INTEGER PRIMARY KEY,
+	noun TEXT NOT NULL,
+	noun_id INTEGER NOT NULL,
+	document_id INTEGER NOT NULL,                           -- whose rights, kind and dates count
+	territory_id INTEGER,                                   -- with org_id: only those see it; NULL: all who see the document
+	org_id INTEGER,
+	UNIQUE (noun, noun_id)
+);
+
+CREATE INDEX search_entry_by_document ON search_entry (document_id);
+
+CREATE TABLE search_hit (
+	id INTEGER PRIMARY KEY,
+	word_key INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	entry_id INTEGER NOT NULL,
+	hits BLOB NOT NULL                                  -- parts and how often: varints, core/search_index.c
+);
+
+CREATE INDEX search_hit_by_entry ON search_hit (entry_id);
+
+CREATE INDEX search_hit_by_word ON search_hit (word_key, entry_id);
+
+CREATE TABLE search_part (
+	id INTEGER PRIMARY KEY,
+	entry_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	rank INTEGER NOT NULL,                                  -- enum search_rank: how much a word there says
+	noun TEXT NOT NULL,
+	noun_id INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	UNIQUE (entry_id, seq)
+);
+
 CREATE TABLE segment (
 	id INTEGER PRIMARY KEY,
 	test_id INTEGER NOT NULL,

@@ -51,6 +51,10 @@
 #define LIMIT_DEADLINE_TEXT  2000
 #define LIMIT_DEADLINE_ITEMS 64
 
+/* search */
+#define LIMIT_SEARCH_TEXT  (512 * KIB) /* indexed of one piece */
+#define LIMIT_SEARCH_WORDS 16          /* of one question */
+
 /* results */
 #define LIMIT_TEST_ITEMS  100   /* items of one work */
 #define LIMIT_ITEM_MAX    100   /* points of one item */

@@ -2,16 +2,18 @@
 #include "base/limits.h"
 #include "cli/cmd.h"
 #include "cli/with_store.h"
+#include "core/order/document_index.h"
 #include "core/result/segment.h"
 
 #include <stdio.h>
 
 static enum ec rebuild(const struct ctx *c, void *arg, struct err *e)
 {
-	size_t n;
+	size_t n, n_documents;
 	(void)arg;
 	TRY(segment_rebuild_all(c, &n, e));
-	(void)printf("построено заново: работ %zu\n", n);
+	TRY(document_index_rebuild(c, &n_documents, e));
+	(void)printf("построено заново: работ %zu, документов в поиске %zu\n", n, n_documents);
 	return EC_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "core/fact.h"
 #include "core/order/document_list.h"
+#include "core/order/document_index.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
 #include "core/registry/territory.h"
@@ -352,6 +353,7 @@ enum ec document_derive(
 	TRY(q_document_one(c->db, c->a, &(struct q_document_one_in){v.id}, &d, e));
 	TRY(cascade_lint(c, &d, DB_NULL_INT, e));
 	TRY(note_derive(&v, e));
+	TRY(document_index(c, v.id, e));
 	TRY(tx_commit(&tx, e));
 	*ret_id = v.id;
 	return EC_OK;

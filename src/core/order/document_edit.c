@@ -1,6 +1,7 @@
 #include "core/order/document_edit.h"
 
 #include "core/fact.h"
+#include "core/order/document_index.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
 #include "core/order/point_json.h"
@@ -94,6 +95,7 @@ enum ec document_edit(const struct ctx *c, int64_t id, int64_t version,
 	        &(struct change){STR("document"), id, STR("change"), form_json(c, &old),
 	                form_json(c, &f), STR("")},
 	        e));
+	TRY(document_index(c, id, e));
 	return tx_commit(&tx, e);
 }
 

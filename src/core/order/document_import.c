@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include "core/fact.h"
 #include "core/intake.h"
+#include "core/order/document_index.h"
 #include "core/order/document_store.h"
 #include "core/registry/territory.h"
 #include "db/q_document.h"
@@ -265,6 +266,7 @@ static enum ec store(struct draft *d, int64_t *ret_id, struct err *e)
 		TRY(put_point(d, i, e));
 	TRY(put_diagnostics(d, e));
 	TRY(note_import(d, e));
+	TRY(document_index(d->c, d->id, e));
 	return tx_commit(&tx, e);
 }
 

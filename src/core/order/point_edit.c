@@ -4,6 +4,7 @@
 #include "core/fact.h"
 #include "core/order/cascade.h"
 #include "core/order/deadline_said.h"
+#include "core/order/document_index.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
 #include "core/order/point_json.h"
@@ -348,6 +349,7 @@ enum ec point_edit(const struct ctx *c, int64_t point_id, int64_t version,
 	TRY(history_add(c,
 	        &(struct change){STR("point"), point_id, STR("change"), before, after, STR("")},
 	        e));
+	TRY(document_index(c, ch.doc.id, e));
 	return tx_commit(&tx, e);
 }
 
@@ -398,6 +400,7 @@ enum ec point_add(const struct ctx *c, int64_t document_id, int64_t after_id,
 	TRY(history_add(c,
 	        &(struct change){STR("point"), row.id, STR("create"), STR_NONE, after, STR("")},
 	        e));
+	TRY(document_index(c, document_id, e));
 	TRY(tx_commit(&tx, e));
 	*ret_id = row.id;
 	return EC_OK;
@@ -419,6 +422,7 @@ static enum ec strike(
 	        &(struct change){STR("point"), point_id, removed ? STR("remove") : STR("restore"),
 	                before, after, STR("")},
 	        e));
+	TRY(document_index(c, ch.doc.id, e));
 	return tx_commit(&tx, e);
 }
 
