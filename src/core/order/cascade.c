@@ -2,8 +2,8 @@
 
 #include "base/limits.h"
 #include "core/fact.h"
-#include "core/order/document_list.h"
 #include "core/order/document_index.h"
+#include "core/order/document_list.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
 #include "core/registry/territory.h"
