@@ -6,13 +6,18 @@
 		return el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
 	}
 
-	/* "/" goes to the search, "g" and a letter to a kind of work. */
+	/* "/" goes to the search over everything, "g" and a letter to a kind of work. */
 	var go = 0;
 	document.addEventListener("keydown", function (ev) {
 		if (ev.ctrlKey || ev.metaKey || ev.altKey || typing(ev.target))
 			return;
 		if (ev.key === "/" || ev.code === "Slash") {
-			var search = document.querySelector("[data-search]");
+			/* the menu of a narrow screen is folded: open it first */
+			var menu = document.querySelector("details.top");
+			if (menu && menu.offsetParent !== null)
+				menu.open = true;
+			var search = Array.from(document.querySelectorAll("[data-search-all], [data-search]")).find(
+				function (el) { return el.offsetParent !== null || el.getClientRects().length > 0; });
 			if (search) {
 				ev.preventDefault();
 				search.focus();

@@ -3,7 +3,9 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "cli/cmd.h"
+#include "core/order/document_index.h"
 #include "core/queue/kinds.h"
+#include "core/search_index.h"
 #include "core/store.h"
 #include "jail/jail.h"
 #include "web/mhd.h"
@@ -67,9 +69,32 @@ static bool work_once(struct site *site)
 	return code == EC_OK && worked;
 }
 
+/* After an upgrade of the derived tables the index of the search is empty: it is made behind the
+ * page, a transaction of some documents at a time. */
+static void fill_search(struct site *site)
+{
+	AUTO_ARENA(a, LIMIT_ARENA_JOB);
+	struct err e = {0};
+	struct ctx c = {
+	        .a = &a, .clock = &site->clock, .actor = &actor_program, .jail = site->jail};
+	bool empty = false;
+	size_t n = 0;
+	enum ec code = store_take(site->store, false, &c.db, &e);
+	if (code == EC_OK)
+		code = search_index_empty(&c, &empty, &e);
+	if (code == EC_OK && empty)
+		code = document_index_rebuild(&c, &n, &e);
+	store_give(site->store, c.db);
+	if (code != EC_OK)
+		log_line(LOG_LEVEL_ERROR, "serve: the index of the search: %s", e.msg);
+	else if (empty)
+		log_line(LOG_LEVEL_INFO, "serve: indexed %zu documents for the search", n);
+}
+
 static void *worker_run(void *arg)
 {
 	struct worker *w = arg;
+	fill_search(w->site);
 	(void)pthread_mutex_lock(&w->lock);
 	while (!w->stop) {
 		(void)pthread_mutex_unlock(&w->lock);

@@ -46,6 +46,7 @@ struct word_hits {
 	struct str stem;
 	struct buf hits;
 	uint32_t part, n; /* the place being counted; n = 0: none */
+	enum search_rank rank;
 	uint32_t written; /* the last part in hits, plus one */
 };
 
@@ -68,7 +69,7 @@ static void close_place(struct word_hits *w)
 	if (w->n == 0)
 		return;
 	put_varint(&w->hits, w->part - w->written);
-	put_varint(&w->hits, w->n);
+	put_varint(&w->hits, w->n << 2 | w->rank);
 	w->written = w->part;
 	w->n = 0;
 }
@@ -86,7 +87,7 @@ static size_t stem_index(struct indexer *x, struct str word)
 	return at;
 }
 
-static void count_part(struct indexer *x, uint32_t part, struct str text)
+static void count_part(struct indexer *x, uint32_t part, enum search_rank rank, struct str text)
 {
 	struct str rest = text_key(x->a, text), word;
 	while (str_next(&rest, ' ', &word)) {
@@ -100,6 +101,7 @@ static void count_part(struct indexer *x, uint32_t part, struct str text)
 		if (w->n > 0 && w->part != part)
 			close_place(w);
 		w->part = part;
+		w->rank = rank;
 		w->n++;
 	}
 }
@@ -159,7 +161,7 @@ static enum ec put_parts(const struct ctx *c, struct indexer *x, const struct se
 		        &(struct q_search_part_insert_in){
 		                id, (int64_t)i, t->rank, t->noun, t->noun_id, text},
 		        e));
-		count_part(x, (uint32_t)i, text);
+		count_part(x, (uint32_t)i, t->rank, text);
 	}
 	return EC_OK;
 }

@@ -47,6 +47,7 @@ struct search_place {
 	int64_t entry_id;
 	uint32_t part; /* number of the piece, from 0 */
 	uint32_t n;    /* how often */
+	enum search_rank rank;
 };
 struct search_places {
 	struct search_place *v;

@@ -33,7 +33,8 @@ static void read_hits(struct scan *x, int64_t entry_id, struct str hits)
 	uint32_t part = 0, step, n;
 	for (size_t i = 0; i < hits.n && get_varint(hits, &i, &step) && get_varint(hits, &i, &n);) {
 		part += step;
-		*vec_push(x->a, &x->v) = (struct search_place){entry_id, part, n};
+		*vec_push(x->a, &x->v) =
+		        (struct search_place){entry_id, part, n >> 2, (enum search_rank)(n & 3)};
 	}
 }
 

@@ -72,6 +72,12 @@ struct str head_place(const struct head *h)
 	return code == EC_OK ? t.name : STR("");
 }
 
+struct str head_query(const struct head *h)
+{
+	const struct req *r = h->call->r;
+	return str_eq(r->path, STR("/search")) ? field_get(&r->args, STR("q")) : STR("");
+}
+
 bool head_known(const struct head *h)
 {
 	return h->call->session != NULL;

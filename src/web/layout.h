@@ -54,8 +54,9 @@ struct str head_theme(const struct head *h); /* "light", "dark" or "" (as the sy
 struct str head_flash(const struct head *h); /* message of the last action, "" when none */
 struct str head_back(const struct head *h);  /* this page, to come back to */
 struct str head_place(
-        const struct head *h);         /* where the person works: school, municipality, region */
-bool head_known(const struct head *h); /* somebody is logged in */
+        const struct head *h); /* where the person works: school, municipality, region */
+struct str head_query(const struct head *h); /* what was looked for on /search, else "" */
+bool head_known(const struct head *h);       /* somebody is logged in */
 bool head_shows(const struct head *h, const struct menu_item *m);
 
 /* Fills c->w with the page of a failed call (JSON under /api/). */

@@ -12,6 +12,7 @@
 #include "web/page_orgs.h"
 #include "web/page_overview.h"
 #include "web/page_results.h"
+#include "web/page_search.h"
 #include "web/page_users.h"
 #include "web/site.h"
 
@@ -70,6 +71,8 @@ FORM_OF(org_tag_end_form, DAY("valid_to", "Снять с", REQUIRED));
 
 FORM_OF(documents_query, LIST_FIELDS, ONE_OF("status", "Состояние", document_statuses), TEXT("kind", "Вид"),
 	NUMBER("territory", "Территория"), DAY("from", "Дата с"), DAY("to", "по"));
+FORM_OF(search_query, TEXT("q", "Искать", .max = 400), NUMBER("offset", "Страница"), ONE_OF("status", "Состояние", document_statuses),
+	TEXT("kind", "Вид"), NUMBER("territory", "Территория"), DAY("from", "Дата с"), DAY("to", "по"));
 FORM_OF(document_import_form, LINES("text", "Текст документа", .max = LIMIT_HTTP_FIELD));
 FORM_OF(document_query, NUMBER("edit", "Пункт"), FLAG("add", "Новый пункт"), FLAG("head", "Реквизиты"));
 FORM_OF(document_edit_form, NUMBER("version", "Версия", REQUIRED), TEXT("kind", "Вид", REQUIRED), TEXT("number", "Номер"),
@@ -151,6 +154,9 @@ const struct route site_routes[] = {
 	{POST("/documents/:id/responsibles/:id/set"), .cap = CAP_DOCUMENT_WRITE, .fn = responsible_set_post, .form = &responsible_form_fields},
 	{POST("/documents/:id/diagnostics/:id/settle"), .cap = CAP_DOCUMENT_WRITE, .fn = diagnostic_settle_post, .form = &settle_form},
 
+	{GET("/search"), .cap = CAP_DOCUMENT_READ, .fn = search_get, TITLE("Поиск"), .form = &search_query},
+	{GET("/search.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = search_xlsx, TITLE("Поиск: Excel"), .form = &search_query},
+
 	{GET("/assignments"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_get, TITLE("Поручения"), .form = &assignments_query},
 	{GET("/assignments.xlsx"), .cap = CAP_ASSIGNMENT_READ, .fn = assignments_xlsx, TITLE("Поручения: Excel"), .form = &assignments_query},
 	{GET("/assignments/bulk"), .cap = CAP_ASSIGNMENT_READ, .fn = bulk_get, TITLE("Действие над многими поручениями"), .form = &bulk_form},
@@ -181,6 +187,7 @@ const struct route site_routes[] = {
 
 	{GET("/api/v1/documents"), .cap = CAP_DOCUMENT_READ, .fn = api_documents, TITLE("API: документы"), .form = &documents_query},
 	{GET("/api/v1/documents/:id"), .cap = CAP_DOCUMENT_READ, .fn = api_document, TITLE("API: документ")},
+	{GET("/api/v1/search"), .cap = CAP_DOCUMENT_READ, .fn = api_search, TITLE("API: поиск"), .form = &search_query},
 	{GET("/api/v1/assignments"), .cap = CAP_ASSIGNMENT_READ, .fn = api_assignments, TITLE("API: поручения"), .form = &assignments_query},
 	{GET("/api/v1/assignments/:id"), .cap = CAP_ASSIGNMENT_READ, .fn = api_assignment, TITLE("API: поручение")},
 	{GET("/api/v1/results"), .cap = CAP_RESULT_READ, .fn = api_results, TITLE("API: результаты"), .form = &results_query},

@@ -131,7 +131,7 @@ await run("path", async (site) => {
   await site.test("the search answers while typing, without JavaScript it is a form", async () => {
     let page = await site.login("region");
     await page.goto("/assignments");
-    await page.keyboard.press("/");
+    await page.focus("#q");
     await page.keyboard.type("краткий отчет");
     await page.waitForURL(/q=/);
     await page.waitForSelector("tbody >> text=краткий отчёт");
