@@ -56,31 +56,6 @@
 			document.documentElement.setAttribute("data-bs-theme", el.getAttribute("data-theme-set"));
 	});
 
-	/* Document card: a click on a piece of the text or on a point shows the other. */
-	function light(id, from) {
-		document.querySelectorAll(".lit").forEach(function (el) { el.classList.remove("lit"); });
-		document.querySelectorAll('[data-point="' + id + '"]').forEach(function (el) { el.classList.add("lit"); });
-		var target = document.getElementById(from === "text" ? "p" + id : "t" + id);
-		if (target)
-			target.scrollIntoView({ block: "center", behavior: "smooth" });
-	}
-	document.addEventListener("click", function (ev) {
-		var piece = ev.target.closest(".doc-text [data-point]");
-		if (piece) {
-			ev.preventDefault();
-			light(piece.getAttribute("data-point"), "text");
-			return;
-		}
-		var card = ev.target.closest(".point[data-point]");
-		if (card && !ev.target.closest("a,button,input,select,textarea,label,summary,form"))
-			light(card.getAttribute("data-point"), "card");
-		var link = ev.target.closest(".point a[data-show]");
-		if (link) {
-			ev.preventDefault();
-			light(link.getAttribute("data-show"), "card");
-		}
-	});
-
 	/* Files may be dropped anywhere on the drop field; a chosen file is sent at once. */
 	["dragover", "dragenter", "dragleave", "drop"].forEach(function (name) {
 		document.addEventListener(name, function (ev) {

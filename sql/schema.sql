@@ -273,7 +273,7 @@ CREATE TABLE point (
 	edited INTEGER NOT NULL DEFAULT 0,                      -- a person changed it
 	removed INTEGER NOT NULL DEFAULT 0,                     -- a person struck it out; kept for the history
 	version INTEGER NOT NULL DEFAULT 1
-, parent_point_id INTEGER REFERENCES point(id));
+, parent_point_id INTEGER REFERENCES point(id), checked INTEGER NOT NULL DEFAULT 0);
 
 CREATE INDEX point_by_document ON point (document_id, seq);
 

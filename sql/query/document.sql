@@ -132,7 +132,7 @@ WHERE (($1 = 1 AND ($2 IS NULL OR d.territory_id = $2)) OR ($3 IS NULL AND $4 IS
 
 -- name: document_events many (document_id int, n int)
 -- The story of a document: of itself and of its points.
-SELECT v.id, v.at, u.full_name AS user_name, v.noun, v.noun_id, v.verb, v.before, v.after, v.reason
+SELECT v.id, v.at, v.user_id, u.full_name AS user_name, v.noun, v.noun_id, v.verb, v.before, v.after, v.reason
 FROM event v LEFT JOIN user_account u ON u.id = v.user_id
 WHERE (v.noun = 'document' AND v.noun_id = $1)
    OR (v.noun = 'point' AND v.noun_id IN (SELECT id FROM point WHERE document_id = $1))

@@ -30,7 +30,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id;
 -- name: points_of many (document_id int, point_id int?)
 -- All points of a document in order, or one of them.
 SELECT p.id, p.document_id, p.part, p.seq, p.type, p.clause, p.section, p.activity, p.items, p.responsible_source, p.document_types,
-       p.expected_result, p.span_start, p.span_end, p.confidence, p.edited, p.removed, p.version, p.parent_point_id,
+       p.expected_result, p.span_start, p.span_end, p.confidence, p.edited, p.removed, p.checked, p.version, p.parent_point_id,
        u.clause AS parent_clause, u.document_id AS parent_document_id
 FROM point p LEFT JOIN point u ON u.id = p.parent_point_id
 WHERE p.document_id = $1 AND ($2 IS NULL OR p.id = $2) ORDER BY p.seq, p.id;
@@ -38,7 +38,7 @@ WHERE p.document_id = $1 AND ($2 IS NULL OR p.id = $2) ORDER BY p.seq, p.id;
 -- name: point_one one (id int)
 -- One point and what its document allows.
 SELECT p.id, p.document_id, p.part, p.seq, p.type, p.clause, p.section, p.activity, p.items, p.responsible_source, p.document_types,
-       p.expected_result, p.span_start, p.span_end, p.confidence, p.edited, p.removed, p.version,
+       p.expected_result, p.span_start, p.span_end, p.confidence, p.edited, p.removed, p.checked, p.version,
        d.status, d.territory_id, d.doc_date, d.plan_start, d.plan_end
 FROM point p JOIN document d ON d.id = p.document_id WHERE p.id = $1;
 
@@ -104,7 +104,29 @@ UPDATE point SET version = version + 1 WHERE id = $1 AND version = $2;
 -- name: point_update exec (id int, type text, clause text, section text, activity text, items text, responsible_source text, document_types text, expected_result text, search_key text)
 -- What the clerk typed.
 UPDATE point SET type = $2, clause = $3, section = $4, activity = $5, items = $6, responsible_source = $7, document_types = $8,
-       expected_result = $9, search_key = $10, edited = 1, confidence = 1 WHERE id = $1;
+       expected_result = $9, search_key = $10, edited = 1, checked = 0, confidence = 1 WHERE id = $1;
+
+-- name: point_check exec (id int)
+-- A person says that it was read right.
+UPDATE point SET checked = 1 WHERE id = $1;
+
+-- name: responsible_sure execn (id int, point_id int)
+-- A person says that the executor was read right.
+UPDATE point_responsible SET confidence = 1 WHERE id = $1 AND point_id = $2;
+
+-- name: deadline_sure execn (id int, point_id int)
+-- A person says that the deadline was read right.
+UPDATE point_deadline SET confidence = 1 WHERE id = $1 AND point_id = $2;
+
+-- name: point_put_back exec (id int, type text, clause text, section text, activity text, items text, responsible_source text, document_types text, expected_result text, search_key text, confidence real, edited int, checked int, removed int)
+-- As it was before a change.
+UPDATE point SET type = $2, clause = $3, section = $4, activity = $5, items = $6, responsible_source = $7, document_types = $8,
+       expected_result = $9, search_key = $10, confidence = $11, edited = $12, checked = $13, removed = $14, version = version + 1
+WHERE id = $1;
+
+-- name: diagnostic_drop exec (id int)
+-- It came with a change that is undone.
+DELETE FROM diagnostic WHERE id = $1;
 
 -- name: point_strike exec (id int, removed int)
 -- Struck out, or back.

@@ -1,5 +1,6 @@
 #include "web/page_document.h"
 
+#include "core/order/document_check.h"
 #include "core/order/resolve.h"
 #include "web/page_documents.h"
 #include "web/pages/document.h"
@@ -44,9 +45,12 @@ static void open_form(struct document_page *p)
 
 static void count(struct document_page *p)
 {
-	for (size_t i = 0; i < p->m.n_points; i++)
+	for (size_t i = 0; i < p->m.n_points; i++) {
 		if (!p->m.point[i].removed && str_eq(p->m.point[i].type, STR("task")))
 			p->n_tasks++;
+		if (p->m.point[i].doubtful && p->first_left == 0)
+			p->first_left = p->m.point[i].id;
+	}
 	for (size_t i = 0; i < p->m.n_diagnostics; i++)
 		if (!p->m.diagnostic[i].settled &&
 		        str_eq(p->m.diagnostic[i].severity, STR("error")))
@@ -76,6 +80,8 @@ enum ec document_get(struct call *c, struct err *e)
 	TRY(document_derived(&c->ctx, c->id[0], &p.derived, e));
 	TRY(frozen_sets(&c->ctx, c->id[0], &p.frozen, e));
 	TRY(territory_options(c, 0, &p.territories, e));
+	if (p.m.may_edit)
+		TRY(document_undo_what(&c->ctx, c->id[0], &p.undo, e));
 	open_form(&p);
 	count(&p);
 	p.piece = pieces_of(c->r->a, &p.m, &p.n_pieces);
@@ -196,12 +202,54 @@ enum ec point_restore_post(struct call *c, struct err *e)
 enum ec responsible_set_post(struct call *c, struct err *e)
 {
 	struct responsible_form f = {.responsible_id = c->id[1], .rule = call_text(c, STR("rule"))};
-	if (call_text(c, STR("org")).n > 0)
+	if (call_int(c, STR("org_id")) > 0)
+		f.org_id = call_int(c, STR("org_id"));
+	else if (call_text(c, STR("org")).n > 0)
 		TRY(org_by_words(c, call_text(c, STR("org")), &f.org_id, e));
 	else if (f.rule.n == 0)
 		return err_set(e, EC_INPUT, "укажите организацию или выберите набор");
 	TRY(responsible_set(&c->ctx, &f, e));
 	return document_again(c, call_int(c, STR("point")), STR("Исполнитель указан."));
+}
+
+/* Where the person goes on: the point that waits next, or this one. */
+static int64_t next_left(const struct document_card *d, int64_t after)
+{
+	int64_t first = 0;
+	bool passed = false;
+	for (size_t i = 0; i < d->n_points; i++) {
+		const struct card_point *p = &d->point[i];
+		if (p->doubtful && (passed || p->id == after))
+			return p->id;
+		if (p->doubtful && first == 0)
+			first = p->id;
+		passed = passed || p->id == after;
+	}
+	return first != 0 ? first : after;
+}
+
+enum ec point_check_post(struct call *c, struct err *e)
+{
+	struct check_form f = {.point_id = c->id[1],
+	        .version = call_int(c, STR("version")),
+	        .responsible_id = call_int(c, STR("responsible")),
+	        .deadline_id = call_int(c, STR("deadline"))};
+	struct document_card d;
+	TRY(point_check(&c->ctx, &f, e));
+	TRY(document_card(&c->ctx, c->id[0], &d, e));
+	return document_again(c, next_left(&d, c->id[1]),
+	        d.n_left == 0
+	                ? STR("Проверено всё: документ можно подтверждать.")
+	                : str_printf(c->r->a, "Проверено. Осталось проверить: %zu.", d.n_left));
+}
+
+enum ec document_undo_post(struct call *c, struct err *e)
+{
+	int64_t point_id;
+	struct str what;
+	TRY(document_undo(&c->ctx, c->id[0], &point_id, &what, e));
+	return document_again(
+	        c, point_id, str_printf(c->r->a, "Отменено: " STR_FMT ".", STR_ARG(what)));
 }
 
 enum ec diagnostic_settle_post(struct call *c, struct err *e)

@@ -12,6 +12,7 @@
 /* A piece of the text that belongs to one point (or none) and is marked in one way. */
 struct piece {
 	struct str text;
+	size_t from, to;  /* bytes of the whole text; never across the border of a field */
 	int64_t point_id; /* 0: none */
 	bool first;       /* of its point: the place to jump to */
 	bool odd;         /* points that follow each other get two shades */
@@ -30,6 +31,8 @@ struct document_page {
 	struct derived_documents derived;
 	struct frozen_sets frozen;
 	size_t n_tasks, n_open_errors;
+	struct str undo;    /* what the button takes back; empty: nothing */
+	int64_t first_left; /* the first doubtful point; 0: none */
 };
 
 struct history_page {
@@ -47,6 +50,7 @@ handler_fn document_get, document_file_get, document_parsed_get, document_histor
 handler_fn document_edit_post, document_confirm_post, document_unconfirm_post, document_cancel_post;
 handler_fn point_edit_post, point_add_post, point_remove_post, point_restore_post;
 handler_fn diagnostic_settle_post, responsible_set_post;
+handler_fn point_check_post, document_undo_post;
 handler_fn document_derive_post, entrants_add_post;
 
 #endif

@@ -6,6 +6,7 @@ enum { MARK_DUE = 1, MARK_RESP = 2, MARK_BAD = 4 };
 struct paint {
 	uint32_t *point; /* index + 1 */
 	uint8_t *mark;
+	bool *cut; /* a field begins or ends before this byte */
 	size_t n;
 };
 
@@ -21,6 +22,9 @@ static struct card_place clipped(struct card_place p, size_t n)
 static void paint_mark(struct paint *t, struct card_place p, uint8_t mark)
 {
 	p = clipped(p, t->n);
+	if (p.from >= p.to)
+		return;
+	t->cut[p.from] = t->cut[p.to] = true;
 	for (int64_t i = p.from; i < p.to; i++)
 		t->mark[i] |= mark;
 }
@@ -78,7 +82,7 @@ static struct str classes(uint8_t mark)
 struct piece *pieces_of(struct arena *a, const struct document_card *d, size_t *ret_n)
 {
 	struct paint t = {arena_new(a, uint32_t, d->text.n + 1),
-	        arena_new(a, uint8_t, d->text.n + 1), d->text.n};
+	        arena_new(a, uint8_t, d->text.n + 1), arena_new(a, bool, d->text.n + 1), d->text.n};
 	paint_points(a, &t, d);
 	paint_details(&t, d);
 	bool *seen = arena_new(a, bool, d->n_points + 1);
@@ -88,11 +92,17 @@ struct piece *pieces_of(struct arena *a, const struct document_card *d, size_t *
 		from++; /* empty lines at the top show nothing */
 	while (from < t.n) {
 		size_t to = from + 1;
-		while (to < t.n && t.point[to] == t.point[from] && t.mark[to] == t.mark[from])
+		while (to < t.n && t.point[to] == t.point[from] && t.mark[to] == t.mark[from] &&
+		        !t.cut[to])
 			to++;
 		uint32_t k = t.point[from];
+		struct str text = str_sub(d->text, from, to);
+		if (str_blank(text))
+			k = 0; /* a link of blanks says nothing */
 		*vec_push(a, &out) = (struct piece){
-		        .text = str_sub(d->text, from, to),
+		        .text = text,
+		        .from = from,
+		        .to = to,
 		        .point_id = k > 0 ? d->point[k - 1].id : 0,
 		        .first = k > 0 && !seen[k],
 		        .odd = k % 2 == 1,

@@ -90,7 +90,9 @@ FORM_OF(point_edit_form, NUMBER("version", "Версия", REQUIRED), POINT_FIEL
 FORM_OF(point_add_form, NUMBER("after", "После пункта"), POINT_FIELDS);
 FORM_OF(version_form, NUMBER("version", "Версия", REQUIRED));
 FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason", "Причина", REQUIRED, .max = 2000));
-FORM_OF(responsible_form_fields, TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
+FORM_OF(check_form_fields, NUMBER("version", "Версия", REQUIRED), NUMBER("responsible", "Исполнитель"),
+	NUMBER("deadline", "Срок"));
+FORM_OF(responsible_form_fields, NUMBER("org_id", "Организация"), TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
 FORM_OF(coverage_query, NUMBER("territory", "Территория"), NUMBER("offset", "Страница"));
 FORM_OF(derive_form_fields, NUMBER("territory", "Территория"), TEXT("org", "Школа", .max = 400));
 FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words, REQUIRED), NUMBER("point", "Пункт"));
@@ -151,6 +153,8 @@ const struct route site_routes[] = {
 	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},
 	{POST("/documents/:id/points/:id/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = point_remove_post, .form = &version_form},
 	{POST("/documents/:id/points/:id/restore"), .cap = CAP_DOCUMENT_WRITE, .fn = point_restore_post, .form = &version_form},
+	{POST("/documents/:id/points/:id/check"), .cap = CAP_DOCUMENT_WRITE, .fn = point_check_post, .form = &check_form_fields},
+	{POST("/documents/:id/undo"), .cap = CAP_DOCUMENT_WRITE, .fn = document_undo_post},
 	{POST("/documents/:id/responsibles/:id/set"), .cap = CAP_DOCUMENT_WRITE, .fn = responsible_set_post, .form = &responsible_form_fields},
 	{POST("/documents/:id/diagnostics/:id/settle"), .cap = CAP_DOCUMENT_WRITE, .fn = diagnostic_settle_post, .form = &settle_form},
 

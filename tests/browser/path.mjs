@@ -53,7 +53,7 @@ await run("path", async (site) => {
   await site.test("a click on the text lights the point, and the point the text", async () => {
     const page = site.page;
     await page.click(".doc-text a[id^=t]");
-    await page.waitForSelector(".point.lit");
+    await page.waitForSelector(".point.now");
     await page.click(".point a[data-show] >> nth=0");
     await page.waitForSelector(".doc-text .lit");
   });

@@ -8,6 +8,8 @@
 #include "db/q_point.h"
 #include "doc/document.h"
 
+#define NEAR_SHOWN 3 /* choices for an unknown executor */
+
 enum ec document_for_read(
         const struct ctx *c, int64_t id, struct q_document_one *ret, struct err *e)
 {
@@ -163,6 +165,36 @@ static void add_indicators(struct arena *a, struct card_point *p, const struct r
 	}
 }
 
+/* Why a person should look, field by field; nothing once the point was checked. */
+static void say_doubts(struct card_point *p)
+{
+	if (p->checked || p->removed)
+		return;
+	if (!p->edited && p->confidence < CONFIDENCE_SURE)
+		p->doubt = STR("границы или слова пункта прочитаны неуверенно");
+	if (!str_eq_z(p->type, "task"))
+		return;
+	for (size_t i = 0; i < p->n_responsible; i++) {
+		struct card_responsible *r = &p->responsible[i];
+		if (r->confidence >= CONFIDENCE_SURE)
+			continue;
+		r->doubt = str_eq_z(r->rule, "unknown") ? STR("в реестре не найден, набор не узнан")
+		           : str_eq_z(r->rule, "author")
+		                   ? STR("организация не названа: считается автор документа")
+		           : str_eq_z(r->rule, "org") ? STR("название узнано приблизительно")
+		                                      : STR("набор узнан по словам приблизительно");
+	}
+	for (size_t i = 0; i < p->n_deadlines; i++) {
+		struct card_deadline *d = &p->deadline[i];
+		if (d->problem.n > 0)
+			continue; /* its diagnostic asks, and is settled by itself */
+		if (d->confidence < CONFIDENCE_SURE)
+			d->doubt = STR("срок прочитан неуверенно");
+		else if (d->approximate && d->confidence < 1)
+			d->doubt = STR("срок назван приблизительно");
+	}
+}
+
 static void judge_point(struct card_point *p, const struct rows *r)
 {
 	for (size_t i = 0; i < r->diag.n; i++)
@@ -175,14 +207,13 @@ static void judge_point(struct card_point *p, const struct rows *r)
 			p->n_done = r->count.v[i].n_done;
 			p->n_overdue = r->count.v[i].n_overdue;
 		}
-	p->doubtful = p->n_problems > 0 || (!p->edited && p->confidence < CONFIDENCE_SURE);
-	if (!str_eq_z(p->type, "task"))
-		return;
+	say_doubts(p);
+	bool doubt = p->doubt.n > 0;
 	for (size_t i = 0; i < p->n_responsible; i++)
-		p->doubtful = p->doubtful || p->responsible[i].confidence < CONFIDENCE_SURE;
+		doubt = doubt || p->responsible[i].doubt.n > 0;
 	for (size_t i = 0; i < p->n_deadlines; i++)
-		p->doubtful = p->doubtful || p->deadline[i].confidence < CONFIDENCE_SURE ||
-		              p->deadline[i].approximate;
+		doubt = doubt || p->deadline[i].doubt.n > 0;
+	p->doubtful = !p->removed && (p->n_problems > 0 || doubt);
 }
 
 static struct card_point point_of(
@@ -206,6 +237,7 @@ static struct card_point point_of(
 	        .confidence = w->confidence,
 	        .edited = w->edited != 0,
 	        .removed = w->removed != 0,
+	        .checked = w->checked != 0,
 	        .version = w->version,
 	        .parent_point_id = w->parent_point_id,
 	        .parent_document_id = w->parent_document_id,
@@ -250,6 +282,44 @@ static enum ec count_orgs(const struct ctx *c, const struct q_document_one *d,
 		}
 	}
 	return EC_OK;
+}
+
+/* One-key choices for executors that nobody knows. */
+static enum ec find_near(const struct ctx *c, const struct q_document_one *d,
+        struct document_card *card, struct err *e)
+{
+	struct resolver *r = NULL;
+	for (size_t i = 0; i < card->n_points; i++) {
+		struct card_point *p = &card->point[i];
+		for (size_t k = 0; k < p->n_responsible && !p->removed; k++) {
+			struct card_responsible *w = &p->responsible[k];
+			struct resolve_near near[NEAR_SHOWN];
+			if (!str_eq_z(w->rule, "unknown") || w->name.n == 0)
+				continue;
+			if (r == NULL) {
+				int64_t set;
+				TRY(set_territory(c, d->territory_id, &set, e));
+				TRY(resolver_open(c, set, &r, e));
+			}
+			w->n_near = resolve_nearest(r, w->name, near, NEAR_SHOWN);
+			w->near = arena_new(c->a, struct card_near, w->n_near);
+			for (size_t m = 0; m < w->n_near; m++)
+				w->near[m] = (struct card_near){
+				        near[m].org_id, near[m].name, near[m].likeness};
+		}
+	}
+	return EC_OK;
+}
+
+static void count_left(struct document_card *card)
+{
+	for (size_t i = 0; i < card->n_points; i++)
+		card->n_left += card->point[i].doubtful;
+	for (size_t i = 0; i < card->n_diagnostics; i++) {
+		const struct card_diagnostic *g = &card->diagnostic[i];
+		card->n_left +=
+		        g->point_id == DB_NULL_INT && !g->settled && !str_eq_z(g->severity, "note");
+	}
 }
 
 /* The deadline a diagnostic speaks about: "deadlines[1]" of its point. */
@@ -341,7 +411,7 @@ static void add_requisites(
 	        .file_id = d->file_id,
 	        .version = d->version,
 	        .confirmed_at = d->confirmed_at,
-	        .confirmed_by = or_empty(d->confirmed_name),
+	        .confirmed_by = d->confirmed_name.n > 0 ? d->confirmed_name : STR("система"),
 	        .created_by = d->created_name.n > 0 ? d->created_name : STR("система"),
 	        .may_edit = may && str_eq_z(d->status, "draft"),
 	        .may_cancel = may && str_eq_z(d->status, "confirmed")};
@@ -391,7 +461,10 @@ enum ec document_card(const struct ctx *c, int64_t id, struct document_card *ret
 	}
 	add_diagnostics(c, &card, &r, card.may_edit);
 	card.may_confirm = card.may_edit && card.row.n_errors == 0;
+	count_left(&card);
 	TRY(count_orgs(c, &d, &card, e));
+	if (card.may_edit)
+		TRY(find_near(c, &d, &card, e));
 	*ret = card;
 	return EC_OK;
 }

@@ -26,6 +26,14 @@ struct card_responsible {
 	int64_t n_orgs; /* organisations in the set today (frozen ones after confirmation) */
 	struct card_place place;
 	double confidence;
+	struct str doubt; /* Russian: why a person should look at it; empty: no doubt */
+	/* of a draft, rule unknown: the nearest organisations of the registry, best first */
+	struct card_near {
+		int64_t org_id;
+		struct str name;
+		double likeness; /* 0…1 */
+	} * near;
+	size_t n_near;
 };
 
 struct card_deadline {
@@ -45,6 +53,7 @@ struct card_deadline {
 	struct str inherited_from;
 	struct card_place place;
 	double confidence;
+	struct str doubt; /* Russian: why a person should look at it; empty: no doubt */
 };
 
 struct card_indicator {
@@ -86,8 +95,10 @@ struct card_point {
 	size_t n_problems; /* unsettled diagnostics of the point */
 	struct card_place place;
 	double confidence;
-	bool doubtful; /* something in it is to be looked at */
+	bool doubtful;    /* something in it is to be looked at */
+	struct str doubt; /* Russian: why the words themselves are doubtful; empty: they are not */
 	bool edited, removed;
+	bool checked; /* a person said that it was read right */
 	int64_t version;
 	int64_t n_assignments, n_done, n_overdue; /* after confirmation, actor's scope */
 	/* the point of a higher document that this one carries out; INT64_MIN: none */
@@ -119,6 +130,7 @@ struct document_card {
 	struct str parent_title;
 	int64_t file_id; /* INT64_MIN: none */
 	int64_t version;
+	size_t n_left; /* doubtful points and open problems of the whole: what is to be checked */
 	int64_t confirmed_at; /* INT64_MIN: not yet */
 	struct str confirmed_by, created_by;
 	bool may_edit;    /* a draft and the right */

@@ -10,7 +10,7 @@
 #include "doc/document.h"
 #include "text/fold.h"
 
-static struct str form_json(const struct ctx *c, const struct document_form *f)
+static struct str form_json(const struct ctx *c, const struct document_form *f, int64_t undoes)
 {
 	struct fact j;
 	fact_begin(&j, c->a);
@@ -27,6 +27,8 @@ static struct str form_json(const struct ctx *c, const struct document_form *f)
 	json_kv_str(&j.j, "plan_end", or_empty(f->plan_end));
 	if (f->parent_id != 0 && f->parent_id != DB_NULL_INT)
 		json_kv_int(&j.j, "parent_id", f->parent_id);
+	if (undoes != 0)
+		json_kv_int(&j.j, "undoes", undoes);
 	return fact_end(&j);
 }
 
@@ -60,6 +62,28 @@ static enum ec clean_form(const struct ctx *c, const struct document_form *f,
 	return EC_OK;
 }
 
+enum ec document_write(const struct ctx *c, const struct q_document_one *d,
+        const struct document_form *f, const struct document_write_as *as, struct err *e)
+{
+	struct str date = f->date.n > 0 ? f->date : STR_NONE;
+	struct str start = f->plan_start.n > 0 ? f->plan_start : STR_NONE;
+	struct str end = f->plan_end.n > 0 ? f->plan_end : STR_NONE;
+	TRY(q_document_update(c->db,
+	        &(struct q_document_update_in){d->id, f->kind, f->number, date, f->title, f->issuer,
+	                f->place, f->signatory_name, f->signatory_post, f->controller, start, end,
+	                f->parent_id == 0 ? DB_NULL_INT : f->parent_id,
+	                document_search_key(c->a, f->number, f->title, f->issuer),
+	                text_sort_key(c->a, f->number)},
+	        e));
+	struct document_form old = {d->kind, d->number, d->doc_date, d->title, d->issuer, d->place,
+	        d->signatory_name, d->signatory_post, d->controller, d->plan_start, d->plan_end,
+	        d->parent_id};
+	return history_add(c,
+	        &(struct change){STR("document"), d->id, as->verb, form_json(c, &old, 0),
+	                form_json(c, f, as->undoes), STR("")},
+	        e);
+}
+
 enum ec document_edit(const struct ctx *c, int64_t id, int64_t version,
         const struct document_form *typed, struct err *e)
 {
@@ -81,20 +105,7 @@ enum ec document_edit(const struct ctx *c, int64_t id, int64_t version,
 		        "документ тем временем изменил другой человек (правка %lld, у вас %lld): "
 		        "обновите страницу",
 		        (long long)d.version, (long long)version);
-	TRY(q_document_update(c->db,
-	        &(struct q_document_update_in){id, f.kind, f.number, f.date, f.title, f.issuer,
-	                f.place, f.signatory_name, f.signatory_post, f.controller, f.plan_start,
-	                f.plan_end, f.parent_id == 0 ? DB_NULL_INT : f.parent_id,
-	                document_search_key(c->a, f.number, f.title, f.issuer),
-	                text_sort_key(c->a, f.number)},
-	        e));
-	struct document_form old = {d.kind, d.number, d.doc_date, d.title, d.issuer, d.place,
-	        d.signatory_name, d.signatory_post, d.controller, d.plan_start, d.plan_end,
-	        d.parent_id};
-	TRY(history_add(c,
-	        &(struct change){STR("document"), id, STR("change"), form_json(c, &old),
-	                form_json(c, &f), STR("")},
-	        e));
+	TRY(document_write(c, &d, &f, &(struct document_write_as){STR("change"), 0}, e));
 	TRY(document_index(c, id, e));
 	return tx_commit(&tx, e);
 }

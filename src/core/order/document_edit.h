@@ -19,6 +19,16 @@ struct document_form {
 MUST_USE enum ec document_edit(const struct ctx *c, int64_t id, int64_t version,
         const struct document_form *f, struct err *e);
 
+/* Writes cleaned requisites and their event inside the caller's transaction: shared with the undo.
+ */
+struct q_document_one;
+struct document_write_as {
+	struct str verb;
+	int64_t undoes; /* event that is taken back; 0: none */
+};
+MUST_USE enum ec document_write(const struct ctx *c, const struct q_document_one *d,
+        const struct document_form *f, const struct document_write_as *as, struct err *e);
+
 /* A point as typed. Deadlines are words («до 1 марта 2022 года», one phrase a line) and are read
  * again by the grammar; a phrase that did not change keeps its label and place. A responsible is
  * one line: «должность или организация», with «/ Фамилия И. О.» after it when a person is named;

@@ -20,12 +20,16 @@ static const struct {
         {"point", "change", "изменён пункт"},
         {"point", "remove", "вычеркнут пункт"},
         {"point", "restore", "возвращён пункт"},
+        {"point", "check", "проверен пункт"},
+        {"point", "undo", "отменена правка пункта"},
+        {"document", "undo", "отменена правка реквизитов"},
+        {"diagnostic", "undo", "отменено решение по замечанию"},
         {"diagnostic", "accept", "принято предложение"},
         {"diagnostic", "stands", "оставлено как есть"},
         {"diagnostic", "reopen", "замечание снова открыто"},
 };
 
-static struct str what_of(const struct ctx *c, const struct q_document_events *v)
+struct str document_event_said(const struct ctx *c, const struct q_document_events *v)
 {
 	struct str what = v->verb;
 	for (size_t i = 0; i < ARRAY_LEN(said); i++)
@@ -56,8 +60,8 @@ enum ec document_history(
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct q_document_events *r = &rows.v[i];
 		v[i] = (struct card_event){r->id, r->at,
-		        r->user_name.n > 0 ? r->user_name : STR("система"), what_of(c, r),
-		        r->before, r->after, r->reason};
+		        r->user_name.n > 0 ? r->user_name : STR("система"),
+		        document_event_said(c, r), r->before, r->after, r->reason};
 	}
 	*ret = (struct card_history){v, rows.n};
 	return EC_OK;

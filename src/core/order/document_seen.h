@@ -23,4 +23,7 @@ MUST_USE enum ec document_for_edit(
 
 struct str document_kind_title_of(struct str kind);
 
+/* An event of the history of a document in Russian: «изменён пункт 1.2». */
+struct str document_event_said(const struct ctx *c, const struct q_document_events *v);
+
 #endif
