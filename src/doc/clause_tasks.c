@@ -201,6 +201,18 @@ static struct traced without_leading_deadline(struct parse *p, struct traced t, 
 	return t;
 }
 
+static void read_measures(struct parse *p, struct assignment *t, struct traced text)
+{
+	indicators list = {0};
+	indicators_find(p, text, false, &list);
+	t->indicator = list.v;
+	t->n_indicators = list.n;
+	fields docs = {0};
+	evidence_inline(p, text, &docs);
+	t->document_type = docs.v;
+	t->n_document_types = docs.n;
+}
+
 static struct assignment *clause_task(struct parse *p, size_t part, const struct clause *c,
         enum assignment_type type, const struct clause_opt *opt)
 {
@@ -242,6 +254,7 @@ static void item_tasks(struct parse *p, size_t part, struct clauses *cs, struct 
 		while (str_ends(activity, STR(",")) || str_ends(activity, STR("(")))
 			activity = str_trim(str_sub(activity, 0, activity.n - 1));
 		t->activity = field_flat(p, traced_of(k->text, activity), TRUST_SURE);
+		read_measures(p, t, k->text);
 	}
 }
 
@@ -268,16 +281,8 @@ static void read_task(struct parse *p, size_t part, struct clauses *cs, struct c
 	struct traced text = without_leading_deadline(p, c->text, task);
 	t = &p->tasks.v[task];
 	t->activity = field_flat(p, text, TRUST_SURE);
-	if (type == ASSIGNMENT_TASK) {
-		indicators list = {0};
-		indicators_find(p, c->text, false, &list);
-		t->indicator = list.v;
-		t->n_indicators = list.n;
-		fields docs = {0};
-		evidence_inline(p, c->text, &docs);
-		t->document_type = docs.v;
-		t->n_document_types = docs.n;
-	}
+	if (type == ASSIGNMENT_TASK)
+		read_measures(p, t, c->text);
 	if (c->item.n > 0) {
 		t->item = arena_new(p->a, struct field, c->item.n);
 		for (size_t i = 0; i < c->item.n; i++)

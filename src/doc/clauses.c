@@ -443,3 +443,36 @@ void clauses_read(struct parse *p, struct range range, struct clauses *ret)
 {
 	clauses_read_after(p, (struct traced){0}, NULL, range, ret);
 }
+
+/* A paragraph begins: an empty line or a sentence end stands above, a capital opens it. */
+static bool paragraph_starts(const struct parse *p, struct range r, size_t i)
+{
+	const struct block *b = &p->src->block[i];
+	if (i == r.from || b->paragraph || b->blank_above)
+		return true;
+	struct str above = str_trim(b[-1].kind == BLOCK_LINE ? b[-1].text.s : STR_NONE);
+	return starts_upper(b->text.s) &&
+	       (above.n == 0 || str_ends(above, STR(".")) || str_ends(above, STR(";")) ||
+	               str_ends(above, STR(":")));
+}
+
+void clauses_read_plain(struct parse *p, struct range range, struct clauses *ret)
+{
+	static const uint16_t none[CLAUSE_DEPTH] = {0};
+	*ret = (struct clauses){0};
+	struct clause_reader r = {.p = p, .out = ret};
+	for (size_t i = range.from; i < range.to; i++) {
+		const struct block *b = &p->src->block[i];
+		size_t mark = 0;
+		struct label_hit hit;
+		if (b->kind != BLOCK_LINE)
+			continue;
+		struct traced t = traced_flat(p->a, b->text);
+		bool labelled = label_find(words_fold(p->a, t.s), 0, &hit) && hit.from == 0;
+		if (ret->v.n == 0 || bullet(t.s, &mark) ||
+		        (paragraph_starts(p, range, i) && !labelled))
+			start_clause(&r, b, t, none, 0, mark);
+		else
+			read_block(&r, b);
+	}
+}

@@ -22,6 +22,7 @@ static const struct role_rule rules[] = {
         {ROLE_TARGET, false,
                 {"целевое знач", "плановое знач", "значение показ", "целевые знач",
                         "значение инд"}},
+        {ROLE_SECTION, true, {"направлени", "раздел "}},
         {ROLE_DEADLINE, false, {"срок", "дата", "период", "когда", "время пров", "месяц", "даты"}},
         {ROLE_RESPONSIBLE, false, {"ответств", "исполнител", "фио", "ф.и.о", "кто "}},
         {ROLE_DOCUMENT, false,
@@ -48,7 +49,11 @@ enum role column_role_of(struct str f)
 	for (size_t i = 0; i < ARRAY_LEN(rules); i++)
 		if (rules[i].start ? starts_any(f, rules[i].words) : has_any(f, rules[i].words)) {
 			bool long_number = rules[i].role == ROLE_NUMBER && f.n > 40;
-			if (!long_number)
+			/* «Показатель, ед. изм.» */
+			bool named_unit =
+			        rules[i].role == ROLE_UNIT &&
+			        has_any(f, (const char *const[]){"показател", "индикатор", NULL});
+			if (!long_number && !named_unit)
 				return rules[i].role;
 		}
 	return ROLE_OTHER;

@@ -3,19 +3,45 @@
 #include "doc/parse.h"
 #include "doc/words.h"
 
+/* The words name a year themselves: no heading bounds them. */
+static bool names_year(struct str f)
+{
+	return str_has(f, STR("год")) || str_has(f, STR("20"));
+}
+
 /* «до 5-го числа» under the heading «НОЯБРЬ»: the month bounds what the words mean. */
 static void within_month(
         struct parse *p, const struct phrase *ph, struct deadline_env *env, struct deadline *month)
 {
 	struct deadline *d;
 	*month = (struct deadline){0};
-	if (ph->month.s.n == 0 || deadline_parse(p->a, ph->month.s, env, &d) == 0 ||
-	        date_none(d[0].start))
+	if (ph->month.s.n == 0 || names_year(words_fold(p->a, ph->text.s)) ||
+	        deadline_parse(p->a, ph->month.s, env, &d) == 0 || date_none(d[0].start))
 		return;
 	*month = d[0];
 	env->doc = d[0].start;
 	env->plan_start = d[0].start;
 	env->plan_end = d[0].end;
+}
+
+/* The words that are read: «1 неделя», «в течение месяца» under the heading of a month are of that
+ * month. */
+static struct str words_read(struct parse *p, const struct phrase *ph, const struct deadline *month)
+{
+	struct str text = traced_head(ph->text, LIMIT_DEADLINE_TEXT).s;
+	if (month->kind == DEADLINE_NONE)
+		return text;
+	struct str f = words_fold(p->a, text);
+	static const char *const whole[] = {
+	        "в течение месяца", "в течении месяца", "весь месяц", "месяц", NULL};
+	static const char *const pieces[] = {"недел", "декад", "начало", "середина", "конец", NULL};
+	if (starts_any(str_trim(f), whole))
+		return ph->month.s;
+	if (!has_any(f, pieces) || f.n > 60 ||
+	        has_any(f, (const char *const[]){"ежене", "раз в", NULL}))
+		return text;
+	return str_printf(p->a, STR_FMT " " STR_FMT, STR_ARG(text),
+	        STR_ARG(trim_end_marks(words_fold(p->a, ph->month.s))));
 }
 
 static void add_due(struct parse *p, const struct phrase *ph, const struct deadline *d,
@@ -78,8 +104,7 @@ static void read_task(struct parse *p, size_t task)
 			env.doc = part->date.date;
 		struct deadline month, *d;
 		within_month(p, ph, &env, &month);
-		struct str text = traced_head(ph->text, LIMIT_DEADLINE_TEXT).s;
-		size_t n = deadline_parse(p->a, text, &env, &d);
+		size_t n = deadline_parse(p->a, words_read(p, ph, &month), &env, &d);
 		size_t before = list.n;
 		for (size_t k = 0; k < n && list.n < LIMIT_DEADLINE_ITEMS; k++)
 			add_due(p, ph, &d[k], &month, vec_push(p->a, &list));

@@ -75,6 +75,15 @@ static const struct unit_word units[] = {
         {"единиц", "ед.", false},
 };
 
+struct str indicator_unit(struct str f)
+{
+	f = str_trim(f);
+	for (size_t k = 0; k < ARRAY_LEN(units); k++)
+		if (!units[k].noun && str_starts(f, str_c(units[k].stem)))
+			return str_c(units[k].unit);
+	return STR_NONE;
+}
+
 /* After these a number is no measure. */
 static bool no_measure_unit(struct str f)
 {
@@ -146,6 +155,33 @@ static const char *compare_before(struct str f, size_t i, size_t *ret_from)
 		return has_any(clause, down) ? "<=" : "=";
 	}
 	return NULL;
+}
+
+/* «90 % и более», «5 и менее»: the comparison behind the number. */
+static const char *compare_after(struct str f, size_t i, size_t *ret_end)
+{
+	static const struct compare_word behind[] = {{"и более", ">="}, {"и выше", ">="},
+	        {"и больше", ">="}, {"и менее", "<="}, {"и ниже", "<="}, {"и меньше", "<="}};
+	size_t at = skip_blank(f, i);
+	for (size_t k = 0; k < ARRAY_LEN(behind); k++)
+		if (str_starts(str_skip(f, at), str_c(behind[k].words))) {
+			*ret_end = at + strlen(behind[k].words);
+			return behind[k].sign;
+		}
+	return NULL;
+}
+
+/* «с 70 до 85 %», «от 12 % до 15 %»: the first number is where the change begins, no target. */
+static bool base_of_change(struct str f, size_t i, size_t end)
+{
+	struct str before = str_trim(str_sub(f, i > 6 ? i - 6 : 0, i));
+	bool opens = str_ends(before, STR(" с")) || str_ends(before, STR(" от")) ||
+	             str_eq_z(before, "с") || str_eq_z(before, "от");
+	struct str rest = str_trim(str_skip(f, end));
+	if (!opens || !str_starts(rest, STR("до ")))
+		return false;
+	size_t k = STR("до ").n;
+	return k < rest.n && rest.p[k] >= '0' && rest.p[k] <= '9';
 }
 
 /* Start of the phrase the measure stands in: after a bracket, a comma or a sentence end. */
@@ -231,6 +267,10 @@ static bool measure_at(struct str f, size_t i, bool column, struct measure *ret)
 				unit_end++;
 		}
 	bool percent = unit != NULL && strcmp(unit, "%") == 0;
+	if (sign == NULL && base_of_change(f, i, unit_end))
+		return false;
+	if (sign == NULL)
+		sign = compare_after(f, unit_end, &unit_end);
 	if (unit == NULL && no_measure_unit(rest))
 		return false;
 	if (end < f.n && (f.p[end] == '/' || f.p[end] == '-' || f.p[end] == ':'))
@@ -297,12 +337,13 @@ void indicators_find(struct parse *p, struct traced text, bool column, indicator
 
 static const char *const documents[] = {"приказ", "распоряжен", "справк", "протокол", "отчет",
         "акт ", "акты", "акт", "план", "график", "положени", "письм", "списк", "список", "реестр",
-        "программ", "рекомендаци", "журнал", "лист", "ведомост", "материал", "информаци",
-        "публикаци", "договор", "соглашени", "педсовет", "доклад", "паспорт", "карт", "банк",
-        "заявк", "сертификат", "анкет", "регламент", "решени", "презентаци", "запис", "докумен",
-        "методичк", "сборник", "база", "форма", "таблиц", "свод", "мониторинг", "аналитическ",
-        "постановлени", "устав", "порядок", "модел", "инструкци", "памятк", "буклет", "ссылк",
-        "скриншот", "фотоотчет", "совещани", "дорожн", "локальн", "статистико", NULL};
+        "программ", "рекомендаци", "журнал", "лист", "ведомост", "перечень", "перечн", "копи",
+        "материал", "информаци", "публикаци", "договор", "соглашени", "педсовет", "доклад",
+        "паспорт", "карт", "банк", "заявк", "сертификат", "анкет", "регламент", "решени",
+        "презентаци", "запис", "докумен", "методичк", "сборник", "база", "форма", "таблиц", "свод",
+        "мониторинг", "аналитическ", "постановлени", "устав", "порядок", "модел", "инструкци",
+        "памятк", "резолюци", "свидетельств", "расписани", "буклет", "ссылк", "скриншот",
+        "фотоотчет", "совещани", "дорожн", "локальн", "статистико", NULL};
 
 static bool adjective_word(struct str f)
 {
@@ -366,6 +407,42 @@ void evidence_split(struct parse *p, struct traced text, fields *ret)
 	}
 }
 
+static bool accusative_adjective(struct str f)
+{
+	static const char *const endings[] = {
+	        "ую", "юю", "ый", "ий", "ое", "ее", "ые", "ие", "ого", "ых", NULL};
+	for (const char *const *e = endings; *e != NULL; e++)
+		if (str_ends(f, str_c(*e)) && f.n > 8)
+			return true;
+	return false;
+}
+
+/* The document among the words after the verb that makes it: «… в комитет сводную аналитическую
+ * справку». */
+static bool made_document(struct str s, struct str f, size_t at, size_t *ret_from, size_t *ret_to)
+{
+	enum { REACH = 8 };
+	static const char *const no_noun[] = {
+	        "аналитическ", "дорожн", "статистико", "локальн", "сводн", NULL};
+	size_t k = at, begin = SIZE_MAX, before = at;
+	struct word w;
+	for (int n = 0; n < REACH && word_next(f, &k, &w); n++) {
+		struct str word = str_sub(f, w.from, w.to), gap = str_sub(s, before, w.from);
+		if (str_has(gap, STR(",")) || str_has(gap, STR(".")) || str_has(gap, STR(";")) ||
+		        word_infinitive(word))
+			return false;
+		if (starts_any(word, documents) && !starts_any(word, no_noun)) {
+			*ret_from = begin == SIZE_MAX ? w.from : begin;
+			*ret_to = w.to;
+			return true;
+		}
+		bool adjective = accusative_adjective(word) || starts_any(word, no_noun);
+		begin = !adjective ? SIZE_MAX : begin == SIZE_MAX ? w.from : begin;
+		before = w.to;
+	}
+	return false;
+}
+
 /* «подготовить статистико-аналитический отчет» → «статистико-аналитический отчет» */
 void evidence_inline(struct parse *p, struct traced text, fields *ret)
 {
@@ -380,21 +457,8 @@ void evidence_inline(struct parse *p, struct traced text, fields *ret)
 			verb |= str_eq_z(str_sub(f, w.from, w.to), *m);
 		if (!verb)
 			continue;
-		size_t from = skip_blank(text.s, w.to), to = from;
-		size_t k = from;
-		struct word next;
-		for (int n = 0; n < 4 && word_next(f, &k, &next); n++) {
-			struct str word = str_sub(f, next.from, next.to);
-			if (starts_any(word, documents) &&
-			        !starts_any(word, (const char *const[]){"аналитическ", "дорожн",
-			                                  "статистико", "локальн", NULL})) {
-				to = next.to;
-				break;
-			}
-			if (word.n <= 4)
-				break;
-		}
-		if (to > from) {
+		size_t from = 0, to = 0;
+		if (made_document(text.s, f, w.to, &from, &to)) {
 			*vec_push(p->a, ret) = field_flat(
 			        p, traced_trim(traced_sub(text, from, to)), TRUST_DOUBTFUL);
 			return;

@@ -39,10 +39,11 @@ void parse_act(struct parse *p, struct part_range part)
 	size_t sign = signature_find(p, from, r.to, &end);
 	r.to = sign == SIZE_MAX ? r.to : sign;
 	size_t first = first_clause(p, (struct range){from, r.to});
-	if (first == r.to && from > part.blocks.from)
-		first = from; /* one order without a number */
 	struct clauses cs;
-	clauses_read(p, (struct range){first, r.to}, &cs);
+	if (first == r.to && from > part.blocks.from) /* orders without numbers */
+		clauses_read_plain(p, (struct range){from, r.to}, &cs);
+	else
+		clauses_read(p, (struct range){first, r.to}, &cs);
 	clauses_to_tasks(p, part.part, &cs, &(struct clause_opt){0});
 	parse_tables(p, part);
 }
@@ -132,6 +133,22 @@ static void letter_paragraph(struct parse *p, size_t part, const struct block *b
 	}
 }
 
+/* A line that begins a paragraph of its own: set in as the points are, behind a full stop, or
+ * asking anew. */
+static bool new_paragraph(const struct parse *p, size_t i, uint32_t indent)
+{
+	const struct block *b = &p->src->block[i];
+	struct str above = str_trim(p->src->block[i - 1].text.s);
+	if (!starts_upper(b->text.s) || !(str_ends(above, STR(".")) || str_ends(above, STR(";"))))
+		return false;
+	static const char *const labels[] = {"срок", "отв", "исп", NULL};
+	if (starts_any(p->fold[i], labels))
+		return false;
+	return (indent > 0 && b->indent == indent) || starts_any(p->fold[i], asks) ||
+	       starts_any(p->fold[i], (const char *const[]){"дополнительно", "обращаем", "информац",
+	                                      "одновременно", "кроме того", NULL});
+}
+
 /* Points under «… просим:» — numbered ones and bullets with deadlines are tasks of their own. */
 static size_t letter_list(struct parse *p, size_t part, size_t i, size_t to)
 {
@@ -146,6 +163,8 @@ static size_t letter_list(struct parse *p, size_t part, size_t i, size_t to)
 		bool point = clause_number(b->text.s, number, &depth) > 0 ||
 		             str_starts(b->text.s, STR("- ")) || str_starts(b->text.s, STR("– ")) ||
 		             str_starts(b->text.s, STR("• ")) || str_starts(b->text.s, STR("— "));
+		if (!point && marked > 0 && new_paragraph(p, k, p->src->block[i + 1].indent))
+			break;
 		if (!point && (b->blank_above || b->paragraph) &&
 		        !str_starts(p->fold[k], STR("срок")) && !str_starts(p->fold[k], STR("отв")))
 			break;
@@ -274,8 +293,11 @@ static struct str tight_text(struct parse *p, struct str s)
 static struct traced agenda_title(struct parse *p, struct traced t)
 {
 	struct str f = words_fold(p->a, t.s);
-	size_t len,
-	        at = find_any(f, 0, (const char *const[]){"(доклад", "докладчик", "(", NULL}, &len);
+	size_t len, at = find_any(f, 0, (const char *const[]){"(доклад", "докладчик", NULL}, &len);
+	struct word name;
+	if (at == SIZE_MAX && person_find(t.s, 0, &name)) /* «… (Орлова Н.П.)» */
+		for (at = name.from; at > 10 && t.s.p[at] != '('; at--)
+			;
 	if (at != SIZE_MAX && at > 10)
 		t = traced_sub(t, 0, at);
 	t = traced_trim(t);
@@ -298,11 +320,27 @@ static size_t read_agenda(struct parse *p, struct range r, size_t i, struct agen
 			break;
 		if (len == 0)
 			continue;
+		if (ret->number.n > 0 && number <= ret->number.v[ret->number.n - 1])
+			break; /* the items begin anew: they are being discussed */
 		t = agenda_title(p, traced_flat(p->a, t));
 		*vec_push(p->a, &ret->title) = field_of(p, t, TRUST_SURE);
 		*vec_push(p->a, &ret->number) = number;
 	}
 	return i;
+}
+
+/* The line repeats the item of the agenda with its number: what follows is about it. */
+static bool agenda_repeats(
+        struct parse *p, const struct agenda *g, unsigned number, struct str text)
+{
+	enum { ENOUGH = 40 };
+	for (size_t i = 0; i < g->number.n; i++) {
+		struct str title = words_fold(p->a, g->title.v[i].text);
+		if (g->number.v[i] == number && title.n > 4 &&
+		        str_starts(words_fold(p->a, text), utf8_head(title, ENOUGH)))
+			return true;
+	}
+	return false;
 }
 
 static struct field agenda_find(const struct agenda *g, unsigned number)
@@ -372,10 +410,14 @@ void parse_protocol(struct parse *p, struct part_range part)
 		struct traced rest = traced_trim(traced_sub(b->text, len, b->text.s.n));
 		struct str tight = tight_text(p, rest.s);
 		bool topic = len > 0 && !hears(tight) && !decides(tight) && topic_line(p, b, rest);
-		if (!hears(tight) && !decides(tight) && !topic)
+		bool repeats = len > 0 && !topic && agenda_repeats(p, &agenda, number, rest.s);
+		if (!hears(tight) && !decides(tight) && !topic && !repeats)
 			continue;
 		read_decisions(p, part.part, &now, i);
-		if (topic) {
+		if (repeats) {
+			heard = true;
+			now.section = agenda_find(&agenda, number);
+		} else if (topic) {
 			now.section = agenda_find(&agenda, number);
 			if (now.section.text.p == NULL)
 				now.section = field_of(

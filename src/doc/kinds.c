@@ -18,6 +18,10 @@ static bool heading(struct str tight, const char *word)
 	if (!str_starts(tight, str_c(word)))
 		return false;
 	struct str rest = str_skip(tight, str_c(word).n);
+	static const char *const whose[] = {
+	        "коллегии", "совета", "комиссии", "педагогическогосовета", NULL};
+	if (str_eq_z(str_c(word), "решение") && starts_any(rest, whose))
+		return true;
 	return rest.n == 0 || str_starts(rest, STR("№")) || str_starts(rest, STR("n")) ||
 	       str_starts(rest, STR("от")) || (rest.p[0] >= '0' && rest.p[0] <= '9');
 }

@@ -77,7 +77,8 @@ static bool title_start(const struct parse *p, size_t i)
 static bool title_ends(const struct parse *p, size_t i, size_t first)
 {
 	const struct block *b = &p->src->block[i];
-	static const char *const stops[] = {"уважаем", "утвержд", "приказ", "повестка", "г.", NULL};
+	static const char *const stops[] = {"уважаем", "утвержд", "приказ", "повестка", "г.",
+	        "(в ред", "(с изм", "список изменя", "(ред.", NULL};
 	if (b->kind != BLOCK_LINE || starts_any(p->fold[i], preambles) || has_verb(p, i) ||
 	        first_clause(b) || starts_any(p->fold[i], stops))
 		return true;
@@ -281,6 +282,23 @@ void meta_read_basis(struct parse *p, struct range r)
 	p->meta.n_basis = list.n;
 }
 
+/* «Министр \t Документ подписан электронной подписью»: the columns of the stamp say nothing. */
+static struct traced without_signature_stamp(struct parse *p, struct traced t)
+{
+	static const char *const words[] = {"подписан", "сертификат", "электронн", "действител",
+	        "владелец", "подпись", "печат", NULL};
+	size_t tab = str_find_byte(t.s, '\t', 0);
+	struct str f = words_fold(p->a, t.s);
+	for (size_t from = 0; from < t.s.n;) {
+		size_t end = tab == SIZE_MAX ? t.s.n : tab;
+		if (has_any(str_sub(f, from, end), words))
+			return traced_trim(traced_sub(t, 0, from));
+		from = end + 1;
+		tab = str_find_byte(t.s, '\t', from);
+	}
+	return t;
+}
+
 void meta_read_signatory(struct parse *p, struct range main)
 {
 	size_t end = main.to, first = signature_find(p, main.from, main.to, &end);
@@ -301,6 +319,7 @@ void meta_read_signatory(struct parse *p, struct range main)
 				        body_sentence_case(p->a, p->meta.signatory_name.text);
 			t = traced_sub(t, 0, name.from);
 		}
+		t = without_signature_stamp(p, t);
 		while (t.s.n > 0 && (t.s.p[t.s.n - 1] == '_' || t.s.p[t.s.n - 1] == ' ' ||
 		                            t.s.p[t.s.n - 1] == '/' || t.s.p[t.s.n - 1] == '\t'))
 			t = traced_sub(t, 0, t.s.n - 1);

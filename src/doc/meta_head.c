@@ -130,6 +130,44 @@ static bool number_or_date_line(struct str f)
 	       str_starts(f, STR("распоряжение ")) || str_starts(f, STR("постановление "));
 }
 
+/* «10-Исх-1204», «01-05/512» alone in its line or column: the index of a letter. */
+static bool index_like(struct str s)
+{
+	size_t digits = 0, parts = 0;
+	for (size_t i = 0; i < s.n;) {
+		size_t at = i;
+		uint32_t c = utf8_next(s, &i);
+		digits += cp_digit(c);
+		parts += at > 0 && i < s.n && (c == '-' || c == '/');
+		if (!cp_digit(c) && !cp_letter(c) && c != '-' && c != '/')
+			return false;
+	}
+	return digits >= 2 && parts >= 1 && s.n <= 40 && s.p[0] >= '0' && s.p[0] <= '9';
+}
+
+/* Beside a line that is a date. */
+static void read_index(struct parse *p, struct range head)
+{
+	for (size_t i = head.from; i < head.to; i++) {
+		struct part_of_line c[4];
+		size_t n = columns(p, i, c, 4);
+		for (size_t k = 0; k < n; k++) {
+			size_t at = 0;
+			struct date d;
+			bool near = n > 1;
+			if (i > head.from)
+				near |= read_date(p->fold[i - 1], &at, &d);
+			at = 0;
+			if (i + 1 < head.to)
+				near |= read_date(p->fold[i + 1], &at, &d);
+			if (near && index_like(c[k].t.s) && !read_date(c[k].fold, &at, &d)) {
+				p->meta.number = field_of(p, c[k].t, TRUST_DOUBTFUL);
+				return;
+			}
+		}
+	}
+}
+
 void meta_read_head(struct parse *p, struct range head)
 {
 	for (size_t i = head.from; i < head.to; i++) {
@@ -145,9 +183,19 @@ void meta_read_head(struct parse *p, struct range head)
 			}
 		}
 	}
+	if (p->meta.number.text.p == NULL && p->meta.kind == DOC_LETTER)
+		read_index(p, head);
 }
 
 /* ---- approval stamp ---- */
+
+/* ««УТВЕРЖДАЮ»» */
+static struct str without_quote(struct str s)
+{
+	if (str_starts(s, STR("«")))
+		return str_skip(s, STR("«").n);
+	return s.n > 0 && s.p[0] == '"' ? str_skip(s, 1) : s;
+}
 
 /* The stamp's text: its column of the lines from `at` on, until an empty line. */
 static struct traced stamp_text(struct parse *p, size_t at, size_t to, size_t column)
@@ -204,8 +252,16 @@ static bool read_approved_by_act(struct parse *p, struct traced t)
 	if (str_ends(body.s, STR(" от")))
 		body = traced_trim(traced_sub(body, 0, body.s.n - STR(" от").n));
 	struct str bf = words_fold(p->a, body.s);
-	if (starts_any(bf, (const char *const[]){"директора", "заведующ", "от", NULL}) ||
-	        body.s.n < 8)
+	if (starts_any(bf, (const char *const[]){"директора", "заведующ", "руководителя", NULL})) {
+		struct word post;
+		size_t i = 0;
+		(void)word_next(bf, &i, &post);
+		body = traced_trim(traced_sub(body, post.to, body.s.n));
+		if (str_find_byte(body.s, ' ', 0) == SIZE_MAX)
+			return true; /* «директора школы» */
+		bf = words_fold(p->a, body.s);
+	}
+	if (str_starts(bf, STR("от ")) || str_eq_z(bf, "от") || body.s.n < 8)
 		return true;
 	set_body(p, body, text_capital(p->a, body_nominative(p->a, body.s)));
 	return true;
@@ -233,8 +289,10 @@ static void read_approved_by_person(struct parse *p, struct traced t)
 		p->meta.signatory_name = field_of(p, traced_sub(t, name.from, name.to), TRUST_SURE);
 		name_at = name.from;
 	}
-	while (from < t.s.n && (t.s.p[from] == ':' || t.s.p[from] == ' ' || t.s.p[from] == '\t' ||
-	                               t.s.p[from] == '\n'))
+	if (str_starts(str_skip(t.s, from), STR("»")))
+		from += STR("»").n;
+	while (from < t.s.n && (t.s.p[from] == ':' || t.s.p[from] == '"' || t.s.p[from] == ' ' ||
+	                               t.s.p[from] == '\t' || t.s.p[from] == '\n'))
 		from++;
 	size_t act = str_find(f, STR("приказ"), from), no = SIZE_MAX;
 	for (size_t i = act; i < f.n && i < act + 80 && no == SIZE_MAX; i++) {
@@ -284,6 +342,7 @@ static bool read_stamp(struct parse *p, struct range head, const char *mark)
 		size_t n = columns(p, i, c, 4);
 		for (size_t k = 0; k < n; k++) {
 			struct str tight = str_replace(p->a, c[k].fold, STR(" "), STR(""));
+			tight = without_quote(tight);
 			if (!str_starts(tight, str_c(mark)))
 				continue;
 			struct traced t = stamp_text(p, i, head.to, k);
@@ -326,10 +385,10 @@ static bool body_word(struct str f)
 static bool head_ends(const struct parse *p, size_t i)
 {
 	static const char *const stops[] = {"приказ", "распоряжение", "постановление", "протокол",
-	        "утвержд", "принято", "согласов", "план", "дорожнаякарта", "«дорожная",
+	        "утвержд", "принят", "рассмотрен", "согласов", "план", "дорожнаякарта", "«дорожная",
 	        "действующий", "(сизм", "№", "приложение", "письмо", NULL};
 	const struct block *b = &p->src->block[i];
-	if (b->kind != BLOCK_LINE || starts_any(p->tight[i], stops))
+	if (b->kind != BLOCK_LINE || starts_any(without_quote(p->tight[i]), stops))
 		return true;
 	struct str f = p->fold[i];
 	static const char *const address[] = {

@@ -137,6 +137,8 @@ struct clauses {
 
 /* Cuts blocks [range) into clauses. */
 void clauses_read(struct parse *p, struct range range, struct clauses *ret);
+/* The same for a text without numbers: every paragraph and bullet is a clause. */
+void clauses_read_plain(struct parse *p, struct range range, struct clauses *ret);
 /* The same with a text before the first block («РЕШИЛИ: провести …»); its place is that of `at`. */
 void clauses_read_after(struct parse *p, struct traced first, const struct block *at,
         struct range range, struct clauses *ret);
@@ -167,6 +169,8 @@ void responsible_split(struct parse *p, struct traced text, executors *ret);
 struct traced responsible_inline(struct parse *p, struct traced text);
 /* Finds measures with targets; column: the text stands in a column of indicators. */
 void indicators_find(struct parse *p, struct traced text, bool column, indicators *ret);
+/* Unit that folded words name («%», «процентов», «человек»), else STR_NONE. */
+struct str indicator_unit(struct str folded);
 /* «Приказ», «Справка»: the text is the name of a document. */
 bool evidence_like(struct parse *p, struct str text);
 void evidence_split(struct parse *p, struct traced text, fields *ret);

@@ -50,6 +50,20 @@ static size_t post_above(const struct parse *p, size_t from, size_t at)
 	return first;
 }
 
+/* «Председатель коллегии, / министр      А.К. Жданов»: the first of the lines of the post. */
+static size_t posts_above(const struct parse *p, size_t from, size_t at)
+{
+	size_t first = at;
+	while (first > from && at - first < 3 && !p->src->block[first].blank_above) {
+		const struct block *b = &p->src->block[first - 1];
+		if (b->kind != BLOCK_LINE || b->text.s.n > 160 || clause_line(b->text.s) ||
+		        str_ends(b->text.s, STR(".")) || !post_line(p->fold[first - 1]))
+			break;
+		first--;
+	}
+	return first;
+}
+
 size_t signature_find(const struct parse *p, size_t from, size_t to, size_t *ret_end)
 {
 	for (size_t i = from; i < to; i++) {
@@ -64,6 +78,8 @@ size_t signature_find(const struct parse *p, size_t from, size_t to, size_t *ret
 			if (above == i && !starts_upper(b->text.s))
 				continue;
 			first = above;
+		} else if (own_post) {
+			first = posts_above(p, from, i);
 		}
 		if (!own_post && first == i) {
 			/* a name alone signs only when set off from the text and not full

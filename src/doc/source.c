@@ -77,7 +77,7 @@ static enum line_look look_of(struct str s)
 	}
 	if (pipes > 0 && rule_line(t))
 		return LOOK_RULE;
-	if (pipes >= 2)
+	if (pipes >= 2 || (pipes == 1 && t.n > 1 && (t.p[0] == '|' || t.p[t.n - 1] == '|')))
 		return LOOK_PIPES;
 	return tabs >= 2 ? LOOK_TABS : LOOK_TEXT;
 }
@@ -135,6 +135,11 @@ static bool page_number(struct str s)
 	return digits >= 1 && digits <= 3 && s.n <= 12;
 }
 
+static bool table_look(enum line_look k)
+{
+	return k == LOOK_TABS || k == LOOK_PIPES || k == LOOK_BOX;
+}
+
 /* Page numbers stand beside a page end, or far from the margin between empty lines. */
 static void mark_page_numbers(struct reader *r)
 {
@@ -149,7 +154,10 @@ static void mark_page_numbers(struct reader *r)
 		bool first = i > 0 && r->line[i - 1].page < l->page;
 		bool alone = l->indent >= 20 && (i == 0 || r->line[i - 1].look == LOOK_BLANK) &&
 		             (i + 1 >= r->n || r->line[i + 1].look == LOOK_BLANK);
-		if (last || first || alone)
+		/* between the rows of a table */
+		bool inside = i > 0 && next < r->n && table_look(r->line[i - 1].look) &&
+		              table_look(r->line[next].look);
+		if (last || first || alone || inside)
 			l->look = LOOK_PAGE;
 	}
 }

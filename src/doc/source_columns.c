@@ -206,6 +206,43 @@ static void read_line(struct grid *g, size_t i, bool gap, bool torn)
 	row->line_end = g->r->line[i].line;
 }
 
+/* Both lines say the same, whatever stands between the words. */
+static bool same_line(struct reader *r, size_t i, size_t k)
+{
+	struct chunk x[MAX_COLS], y[MAX_COLS];
+	size_t n = line_chunks(r, i, x, MAX_COLS);
+	if (n < 2 || n != line_chunks(r, k, y, MAX_COLS))
+		return false;
+	for (size_t c = 0; c < n; c++)
+		if (!str_eq(str_sub(r->src->text, x[c].from, x[c].to),
+		            str_sub(r->src->text, y[c].from, y[c].to)))
+			return false;
+	return true;
+}
+
+/* Lines of the head repeated at k on a new page: their number. */
+static size_t repeated_head(const struct grid *g, size_t k)
+{
+	size_t n = 0;
+	while (k > g->first && k + n < g->end && g->first + n < k &&
+	        same_line(g->r, g->first + n, k + n))
+		n++;
+	return n;
+}
+
+/* A number alone in its line, the head of the next page below it. */
+static bool number_above_head(const struct grid *g, size_t k)
+{
+	struct chunk c[2];
+	if (line_chunks(g->r, k, c, 2) != 1 || c[0].to - c[0].from > 3)
+		return false;
+	struct str s = str_sub(g->r->src->text, c[0].from, c[0].to);
+	size_t next = k + 1;
+	while (next < g->end && g->r->line[next].look == LOOK_BLANK)
+		next++;
+	return s.p[0] >= '0' && s.p[0] <= '9' && repeated_head(g, next) > 0;
+}
+
 size_t table_of_columns(struct reader *r, size_t i)
 {
 	struct chunk head[MAX_COLS];
@@ -219,14 +256,21 @@ size_t table_of_columns(struct reader *r, size_t i)
 	struct str first = str_sub(r->src->text, head[0].from, head[0].to);
 	g.numbered = first.n <= 10 && (str_starts(first, STR("№")) || str_starts(first, STR("N")) ||
 	                                      str_starts(first, STR("п/п")));
-	bool gap = false;
+	bool gap = false, torn = false;
 	uint32_t page = r->line[i].page;
 	for (size_t k = i; k < g.end; k++) {
 		if (r->line[k].look == LOOK_BLANK || r->line[k].look == LOOK_PAGE) {
 			gap = true;
 			continue;
 		}
-		read_line(&g, k, gap && k > i, r->line[k].page > page);
+		size_t again = number_above_head(&g, k) ? 1 : repeated_head(&g, k);
+		if (again > 0) {
+			k += again - 1;
+			torn = true;
+			continue;
+		}
+		read_line(&g, k, gap && k > i, torn || r->line[k].page > page);
+		torn = false;
 		gap = false;
 		page = r->line[k].page;
 	}

@@ -55,8 +55,8 @@ static struct cell piece(struct reader *r, size_t from, size_t to)
 	return (struct cell){.text = traced_trim(t), .colspan = 1};
 }
 
-/* Cuts a line at a separator byte into cells. */
-static void split_row(struct reader *r, rows_vec *rows, size_t line, char sep)
+/* Cuts a line at a separator byte into cells; outer: a pipe stands before the first cell. */
+static void split_row(struct reader *r, rows_vec *rows, size_t line, char sep, bool outer)
 {
 	const struct rawline *l = &r->line[line];
 	const char *p = r->src->text.p;
@@ -66,7 +66,7 @@ static void split_row(struct reader *r, rows_vec *rows, size_t line, char sep)
 			from++;
 		while (to > from && (p[to - 1] == ' ' || p[to - 1] == '\t' || p[to - 1] == '\r'))
 			to--;
-		from += from < to && p[from] == '|';
+		from += outer && from < to && p[from] == '|';
 		to -= to > from && p[to - 1] == '|';
 	}
 	size_t cells = 1;
@@ -125,10 +125,11 @@ static size_t read_rows(struct reader *r, size_t i, enum line_look look, char se
 {
 	rows_vec rows = {0};
 	size_t at = i, end = i;
+	bool outer = str_starts(str_trim(raw_text(r, i)), STR("|"));
 	while (at != SIZE_MAX) {
 		bool broken =
 		        rows.n > 0 && at > end && (r->line[end].look != LOOK_RULE || at > end + 1);
-		split_row(r, &rows, at, r->line[at].look == look ? sep : '\0');
+		split_row(r, &rows, at, r->line[at].look == look ? sep : '\0', outer);
 		struct row *row = &rows.v[rows.n - 1];
 		row->after_break =
 		        broken || (at > 0 && rows.n > 1 && r->line[at - 1].page < row->page);
@@ -161,6 +162,7 @@ struct box {
 	rows_vec rows;
 	struct tbuf text[MAX_COLS]; /* cells of the row being read */
 	bool fresh;                 /* the next line of text begins a row */
+	bool merged[MAX_COLS];      /* the rule above the row has a gap there */
 };
 
 static bool box_vertical(uint32_t cp)
@@ -192,6 +194,43 @@ static void box_edges(struct box *b, struct str rule)
 		memcpy(b->edge, edge, n * sizeof(edge[0]));
 		b->n_edges = n;
 	}
+}
+
+/* A rule that leaves a column open joins the cells above and below it. */
+static void box_gaps(struct box *b, struct str rule)
+{
+	memset(b->merged, 0, sizeof(b->merged));
+	if (b->rows.n == 0 || b->n_edges < 2)
+		return;
+	bool line[MAX_COLS] = {false};
+	uint32_t col = 0;
+	for (size_t i = 0; i < rule.n; col++) {
+		uint32_t cp = utf8_next(rule, &i);
+		if (cp_space(cp) || box_vertical(cp) || box_corner(cp))
+			continue;
+		for (size_t k = 0; k + 1 < b->n_edges; k++)
+			if (col > b->edge[k] && col < b->edge[k + 1])
+				line[k] = true;
+	}
+	bool any = false;
+	for (size_t k = 0; k + 1 < b->n_edges; k++)
+		any |= line[k];
+	for (size_t k = 0; any && k + 1 < b->n_edges; k++)
+		b->merged[k] = !line[k];
+}
+
+/* The words of a merged cell may stand in any of its rows: all go to the first. */
+static void join_merged(struct box *b)
+{
+	for (size_t i = b->rows.n; i-- > 1;)
+		for (size_t c = 0; c < b->rows.v[i].n && c < b->rows.v[i - 1].n; c++) {
+			struct cell *cell = &b->rows.v[i].cell[c];
+			struct cell *above = &b->rows.v[i - 1].cell[c];
+			if (!cell->continues || cell->text.s.n == 0)
+				continue;
+			above->text = traced_join(b->r->a, above->text, cell->text);
+			cell->text = traced_sub(cell->text, 0, 0);
+		}
 }
 
 static size_t box_column(const struct box *b, uint32_t col)
@@ -233,6 +272,8 @@ static void box_text(struct box *b, size_t line)
 	if (b->fresh || row == NULL || number) {
 		row = rows_add(r, &b->rows, line, cols);
 		row->after_break = b->rows.n > 1 && r->line[line].page > (row - 1)->page;
+		for (size_t k = 0; b->fresh && k < cols; k++)
+			row->cell[k].continues = b->merged[k];
 		b->fresh = false;
 		memset(b->text, 0, sizeof(b->text));
 	}
@@ -263,11 +304,14 @@ size_t table_of_box(struct reader *r, size_t i)
 	for (size_t j = i; j < end; j++) {
 		if (r->line[j].look != LOOK_BOX && r->line[j].look != LOOK_PIPES)
 			continue;
-		if (box_rule(str_trim(raw_text(r, j))))
+		if (box_rule(str_trim(raw_text(r, j)))) {
 			b.fresh = true;
-		else
+			box_gaps(&b, raw_text(r, j));
+		} else {
 			box_text(&b, j);
+		}
 	}
+	join_merged(&b);
 	rows_to_block(r, &b.rows);
 	return end - i;
 }

@@ -215,6 +215,8 @@ static void row_deadlines(struct table_reader *r, size_t task)
 		if (r->c.role[i] != ROLE_DEADLINE || dash(r->row.cell[i].s))
 			continue;
 		struct phrase ph = {.text = r->row.cell[i]};
+		if (month_word(words_fold(r->p->a, r->section_text.s)))
+			ph.month = r->section_text;
 		if (columns > 1 && marked > 1)
 			ph.label = r->c.label[i];
 		ph.opens = opens_span(r, i);
@@ -316,16 +318,39 @@ static struct str unit_of_name(struct parse *p, struct traced name)
 	return STR_NONE;
 }
 
+/* A value of a column of its own: its name and unit stand beside it. */
+static void name_measure(struct table_reader *r, struct indicator *m, size_t name)
+{
+	if (name != SIZE_MAX)
+		m->name = field_flat(r->p, r->row.cell[name], TRUST_SURE);
+	size_t unit = column_with(&r->c, ROLE_UNIT);
+	struct str said = unit == SIZE_MAX
+	                          ? STR_NONE
+	                          : indicator_unit(words_fold(r->p->a, r->row.cell[unit].s));
+	if (said.n > 0 && (m->unit.n == 0 || str_eq_z(m->unit, "ед.")))
+		m->unit = said;
+	if (m->unit.n == 0 && name != SIZE_MAX)
+		m->unit = unit_of_name(r->p, r->row.cell[name]);
+}
+
+/* The row has its value in a column of targets: the column of names holds only names. */
+static bool has_target(const struct table_reader *r)
+{
+	for (size_t i = 0; i < r->c.n; i++)
+		if (r->c.role[i] == ROLE_TARGET && !dash(r->row.cell[i].s))
+			return true;
+	return false;
+}
+
 static void row_results(struct table_reader *r, struct assignment *t)
 {
 	fields docs = {0};
 	indicators measures = {0};
-	bool own_measures =
-	        columns_count(&r->c, ROLE_INDICATOR) + columns_count(&r->c, ROLE_RESULT) > 0;
+	bool target = has_target(r);
 	for (size_t i = 0; i < r->c.n; i++) {
 		struct traced cell = r->row.cell[i];
 		enum role role = r->c.role[i];
-		if (dash(cell.s))
+		if (dash(cell.s) || (role == ROLE_INDICATOR && target))
 			continue;
 		if (role == ROLE_DOCUMENT) {
 			size_t before = measures.n;
@@ -346,16 +371,11 @@ static void row_results(struct table_reader *r, struct assignment *t)
 			size_t before = measures.n;
 			indicators_find(r->p, cell, true, &measures);
 			size_t name = column_with(&r->c, ROLE_INDICATOR);
-			for (size_t k = before; name != SIZE_MAX && k < measures.n; k++) {
-				measures.v[k].name =
-				        field_flat(r->p, r->row.cell[name], TRUST_SURE);
-				if (measures.v[k].unit.n == 0)
-					measures.v[k].unit = unit_of_name(r->p, r->row.cell[name]);
-			}
+			for (size_t k = before; k < measures.n; k++)
+				name_measure(r, &measures.v[k], name);
 		}
 	}
 	size_t activity = column_with(&r->c, ROLE_ACTIVITY);
-	(void)own_measures;
 	if (measures.n == 0 && activity != SIZE_MAX)
 		indicators_find(r->p, r->row.cell[activity], false, &measures);
 	if (docs.n == 0 && activity != SIZE_MAX)

@@ -231,6 +231,10 @@ static void flush_gap(struct cleaner *c, size_t at)
 /* Digits written as letters, lone l and r of a recognised page. */
 static bool repair_ocr_run(struct cleaner *c, struct str run, struct str *ret)
 {
+	/* «lO.12.2021»: letters in the place of the day */
+	size_t end = (size_t)(run.p - c->text.p) + run.n;
+	bool in_date = end + 1 < c->text.n && c->text.p[end] == '.' && c->text.p[end + 1] >= '0' &&
+	               c->text.p[end + 1] <= '9' && run.n >= 2;
 	if (str_eq_z(run, "l") || str_eq_z(run, "I")) {
 		*ret = STR("1");
 		return true;
@@ -247,7 +251,7 @@ static bool repair_ocr_run(struct cleaner *c, struct str run, struct str *ret)
 		return true;
 	}
 	static const char *const digits_like[] = {"О", "о", "O", "o", "l", "I", "З", "S", NULL};
-	bool digit = run.n == 3 && str_has(run, STR("l")); /* «Зl мая», «lО дней» */
+	bool digit = in_date || (run.n == 3 && str_has(run, STR("l"))); /* «Зl мая», «lО дней» */
 	for (size_t i = 0; i < run.n;) {
 		size_t from = i;
 		uint32_t cp = utf8_next(run, &i);
