@@ -48,6 +48,12 @@
 #define LIMIT_DOC_TEXT       (8 * MIB)
 #define LIMIT_DOC_PARAS      200000
 #define LIMIT_DOC_POINTS     20000
+#define LIMIT_SCAN_PAGES     200
+#define LIMIT_SCAN_POINTS    60000000 /* of one image: A4 at 600 dpi has 35 million */
+#define LIMIT_SCAN_WORDS     20000    /* of one page */
+#define LIMIT_SCAN_RULES     4000     /* ruling lines of one page */
+#define LIMIT_SCAN_CELLS     1000     /* cells of one page looked at by themselves */
+#define LIMIT_SCAN_SECONDS   1800     /* for one file */
 #define LIMIT_DEADLINE_TEXT  2000
 #define LIMIT_DEADLINE_ITEMS 64
 

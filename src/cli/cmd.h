@@ -38,4 +38,8 @@ cmd_fn cmd_rebuild;
 cmd_fn cmd_stat;
 cmd_fn cmd_objectivity_score;
 
+/* Progress of long work on the terminal's error stream; silent when it is none. For
+ * struct ctx_progress. */
+enum ec cmd_progress(void *user, uint32_t done, uint32_t all, struct err *e);
+
 #endif

@@ -131,7 +131,8 @@ enum ec cmd_lint(struct cmd_args *args, struct err *e)
 	struct document doc;
 	struct buf out;
 	struct jail jail = {0}; /* this program again */
-	struct ctx ctx = {.a = &a, .jail = &jail};
+	const struct ctx_progress progress = {cmd_progress, NULL};
+	struct ctx ctx = {.a = &a, .jail = &jail, .progress = &progress};
 	TRY(file_read(&a, args->v[0], LIMIT_FILE, &bytes, e));
 	TRY(intake_document(&ctx, bytes, path_base(str_c(args->v[0])), &src, e));
 	document_parse(&a, &src, &doc);

@@ -23,7 +23,8 @@ enum ec cmd_parse(struct cmd_args *args, struct err *e)
 	if (bytes.n == 0)
 		return err_set(e, EC_INPUT, "файл пуст");
 	struct jail jail = {0}; /* this program again */
-	struct ctx ctx = {.a = &a, .jail = &jail};
+	const struct ctx_progress progress = {cmd_progress, NULL};
+	struct ctx ctx = {.a = &a, .jail = &jail, .progress = &progress};
 	TRY(intake_document(&ctx, bytes, path_base(str_c(args->v[0])), &src, e));
 	buf_init(&out, &a, LIMIT_JAIL_OUTPUT);
 	if (text) {

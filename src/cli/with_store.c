@@ -1,4 +1,6 @@
 #include "cli/with_store.h"
+
+#include "cli/cmd.h"
 #include "core/store.h"
 #include "jail/jail.h"
 
@@ -13,7 +15,12 @@ enum ec with_store(struct arena *a, const struct store_call *call, struct err *e
 	                .now = clock_now(&clock),
 	                .program = STR(SOKO_VERSION)},
 	        &store, e));
-	struct ctx c = {.a = a, .clock = &clock, .actor = &actor_program, .jail = &jail};
+	const struct ctx_progress progress = {cmd_progress, NULL};
+	struct ctx c = {.a = a,
+	        .clock = &clock,
+	        .actor = &actor_program,
+	        .jail = &jail,
+	        .progress = &progress};
 	TRY(store_take(store, call->read_only, &c.db, e));
 	enum ec code = call->fn(&c, call->arg, e);
 	store_give(store, c.db);

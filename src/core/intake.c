@@ -22,27 +22,57 @@ static enum ec run_sheet(
 	return sheet_read(a, input, name, &sink, e);
 }
 
-/* The answer: a byte for the format, then the text or the wire form of paragraphs and tables. */
+/* The answer: a byte for the format, one for what comes, then the text or the wire form of
+ * paragraphs and tables. */
+static enum ec answer(struct arena *a, const struct extract *x, struct jail_out *out, struct err *e)
+{
+	struct buf b;
+	buf_init(&b, a, LIMIT_JAIL_PIECE);
+	buf_byte(&b, (char)('A' + x->format));
+	buf_byte(&b, x->scan ? 'S' : x->recognized ? 'R' : 'T');
+	if (x->plain)
+		buf_add(&b, x->text);
+	else
+		rich_wire_put(&b, &x->rich);
+	TRY(buf_check(&b, "документ", e));
+	return jail_put(out, buf_str(&b), e);
+}
+
 static enum ec run_document(
         struct arena *a, struct str name, struct str input, struct jail_out *out, struct err *e)
 {
 	struct extract x;
 	TRY(doc_extract(a, input, name, &x, e));
-	struct buf b;
-	buf_init(&b, a, LIMIT_JAIL_PIECE);
-	buf_byte(&b, (char)('A' + x.format));
-	if (x.plain)
-		buf_add(&b, x.text);
-	else
-		rich_wire_put(&b, &x.rich);
-	TRY(buf_check(&b, "документ", e));
-	return jail_put(out, buf_str(&b), e);
+	return answer(a, &x, out, e);
+}
+
+static void on_page(void *out, size_t done, size_t pages)
+{
+	struct err ignored; /* a parent that is gone is noticed at the end */
+	(void)!jail_tell(out, (uint32_t)done, (uint32_t)pages, &ignored);
+}
+
+static enum ec run_scan(
+        struct arena *a, struct str name, struct str input, struct jail_out *out, struct err *e)
+{
+	struct extract x;
+	(void)name;
+	const struct ocr_listener listener = {on_page, out};
+	TRY(doc_recognize(a, jail_prepared(out), input, &listener, &x, e));
+	return answer(a, &x, out, e);
+}
+
+static void *scan_prepare(void)
+{
+	(void)pdf_prepare();
+	return ocr_prepare();
 }
 
 const struct jail_task intake_tasks[] = {
         {.name = "sheet", .run = run_sheet},
         {.name = "document", .run = run_document},
         {.name = "pdf", .run = run_document, .prepare = pdf_prepare, .asks_files = true},
+        {.name = "scan", .run = run_scan, .prepare = scan_prepare, .asks_files = true},
 };
 const size_t intake_n_tasks = ARRAY_LEN(intake_tasks);
 
@@ -80,9 +110,11 @@ static enum ec extract_take(struct arena *a, struct str answer, enum source_form
         struct extract *ret, struct err *e)
 {
 	*ret = (struct extract){.format = format, .plain = extract_plain(format)};
-	if (answer.n == 0 || answer.p[0] != (char)('A' + format))
+	if (answer.n < 2 || answer.p[0] != (char)('A' + format))
 		return err_set(e, EC_INPUT, "ответ обработчика неверен");
-	struct str body = str_skip(answer, 1);
+	ret->scan = answer.p[1] == 'S';
+	ret->recognized = answer.p[1] == 'R';
+	struct str body = str_skip(answer, 2);
 	if (!ret->plain)
 		return rich_wire_take(a, body, &ret->rich, e);
 	if (!utf8_valid(body))
@@ -91,22 +123,66 @@ static enum ec extract_take(struct arena *a, struct str answer, enum source_form
 	return EC_OK;
 }
 
-enum ec intake_document(
-        const struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
+static enum ec on_progress(void *ctx, uint32_t done, uint32_t all, struct err *e)
 {
-	enum source_format format = extract_format(bytes, name);
-	if (ctx->jail == NULL || format == SOURCE_TEXT)
-		return doc_read(ctx->a, bytes, name, ret, e);
+	const struct ctx *c = ctx;
+	return c->progress == NULL ? EC_OK : c->progress->tell(c->progress->user, done, all, e);
+}
+
+static enum ec extract_jailed(const struct ctx *ctx, const char *task, struct str bytes,
+        struct str name, struct extract *ret, struct err *e)
+{
+	bool scan = str_eq_z(STR("scan"), task);
+	struct ctx own = *ctx;
 	const struct jail_job job = {
 	        .exe = ctx->jail->exe,
-	        .task = format == SOURCE_PDF ? "pdf" : "document",
+	        .task = task,
 	        .options = name,
 	        .input = bytes,
 	        .max_output = LIMIT_JAIL_PIECE,
+	        .cpu_seconds = scan ? LIMIT_SCAN_SECONDS : 0,
+	        .wall_seconds = scan ? 2 * LIMIT_SCAN_SECONDS : 0,
+	        .progress = on_progress,
+	        .user = &own,
 	};
 	struct str answer;
-	struct extract x;
 	TRY(jail_run(&job, ctx->a, &answer, e));
-	TRY(extract_take(ctx->a, answer, format, &x, e));
+	return extract_take(ctx->a, answer, extract_format(bytes, name), ret, e);
+}
+
+/* The first step; *ret is whole unless it says that the file is a scan. */
+static enum ec extract_first(const struct ctx *ctx, struct str bytes, struct str name,
+        struct extract *ret, struct err *e)
+{
+	enum source_format format = extract_format(bytes, name);
+	if (format == SOURCE_IMAGE) {
+		*ret = (struct extract){.format = format, .plain = true, .scan = true};
+		return EC_OK;
+	}
+	return extract_jailed(ctx, format == SOURCE_PDF ? "pdf" : "document", bytes, name, ret, e);
+}
+
+bool intake_is_scan(const struct ctx *ctx, struct str bytes, struct str name)
+{
+	enum source_format format = extract_format(bytes, name);
+	struct arena_mark mark = arena_mark(ctx->a);
+	struct extract x = {.scan = format == SOURCE_IMAGE};
+	struct err ignored;
+	if (format == SOURCE_PDF && ctx->jail != NULL &&
+	        extract_first(ctx, bytes, name, &x, &ignored) != EC_OK)
+		x.scan = false;
+	arena_reset(ctx->a, mark);
+	return x.scan;
+}
+
+enum ec intake_document(
+        const struct ctx *ctx, struct str bytes, struct str name, struct source *ret, struct err *e)
+{
+	struct extract x;
+	if (ctx->jail == NULL || extract_format(bytes, name) == SOURCE_TEXT)
+		return doc_read(ctx->a, bytes, name, ret, e);
+	TRY(extract_first(ctx, bytes, name, &x, e));
+	if (x.scan)
+		TRY(extract_jailed(ctx, "scan", bytes, name, &x, e));
 	return source_from_extract(ctx->a, &x, name, ret, e);
 }

@@ -22,7 +22,11 @@ MUST_USE enum ec intake_sheet(const struct ctx *ctx, struct str bytes, struct st
  * program. The rest (three eighths) is for what follows. */
 bool intake_room(const struct arena *a);
 
-/* As doc_read: DOCX, ODT, HTML and PDF are opened in the jail, plain text is read here. */
+/* Will reading take seconds a page (a scan)? Then a page hands it to a job. */
+bool intake_is_scan(const struct ctx *ctx, struct str bytes, struct str name);
+
+/* As doc_read: scans too, telling ctx->progress of each page; DOCX, ODT, HTML and PDF are opened in
+ * the jail, plain text is read here. */
 MUST_USE enum ec intake_document(const struct ctx *ctx, struct str bytes, struct str name,
         struct source *ret, struct err *e);
 

@@ -142,6 +142,23 @@ static enum ec take(const struct ctx *c, struct q_job_take *ret, bool *ret_worke
 	return tx_commit(&tx, e);
 }
 
+/* A file in work tells of its pages: the job's sign of life. */
+struct telling {
+	const struct ctx *c;
+	int64_t id;
+};
+
+static enum ec tell_pages(void *user, uint32_t done, uint32_t all, struct err *e)
+{
+	const struct telling *t = user;
+	struct arena_mark mark = arena_mark(t->c->a);
+	const struct job_sign sign = {t->id, all == 0 ? 0 : (int)(100 * (uint64_t)done / all),
+	        str_printf(t->c->a, "страница %u из %u", done, all)};
+	enum ec code = job_tell(t->c, &sign, e);
+	arena_reset(t->c->a, mark);
+	return code;
+}
+
 static enum ec end(const struct ctx *c, const struct q_job_take *j, bool done, struct str message,
         struct err *e)
 {
@@ -180,7 +197,10 @@ static enum ec run(const struct ctx *c, const struct job_kinds *kinds, const str
 		in.bytes = f.bytes;
 	}
 	struct ctx as = *c;
+	struct telling telling = {c, j->id};
+	const struct ctx_progress progress = {tell_pages, &telling};
 	as.actor = &who;
+	as.progress = &progress;
 	return k->run(&as, &in, ret_message, e);
 }
 

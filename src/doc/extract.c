@@ -4,6 +4,7 @@
 #include "pack/docx_read.h"
 #include "pack/html_read.h"
 #include "pack/odt_read.h"
+#include "pack/page_image.h"
 #include "pack/pdf_read.h"
 #include "pack/zipfile.h"
 #include "text/decode.h"
@@ -19,12 +20,14 @@ enum source_format extract_format(struct str bytes, struct str name)
 		return SOURCE_DOCX;
 	if (str_starts(bytes, STR("%PDF-")))
 		return SOURCE_PDF;
+	if (page_image_is(bytes))
+		return SOURCE_IMAGE;
 	return html_is(bytes) ? SOURCE_HTML : SOURCE_TEXT;
 }
 
 bool extract_plain(enum source_format format)
 {
-	return format == SOURCE_TEXT || format == SOURCE_PDF;
+	return format == SOURCE_TEXT || format == SOURCE_PDF || format == SOURCE_IMAGE;
 }
 
 /* Files of other sorts that people drop by mistake: what to do with them. */
@@ -38,10 +41,6 @@ static enum ec known_other(struct str bytes, struct err *e)
 	                "это файл старого формата Word (.doc) или документ с паролем: сохраните "
 	                "его как DOCX или ODT без пароля"},
 	        {STR_INIT("{\\rtf"), "это RTF: сохраните документ как DOCX или ODT"},
-	        {STR_INIT("\x89PNG"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
-	        {STR_INIT("\xFF\xD8\xFF"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
-	        {STR_INIT("II*\0"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
-	        {STR_INIT("MM\0*"), "это изображение: нужен документ с текстом (DOCX, ODT)"},
 	        {STR_INIT("Rar!"), "это архив RAR: распакуйте его и занесите документ"},
 	        {STR_INIT("7z\xBC\xAF"), "это архив 7z: распакуйте его и занесите документ"},
 	};
@@ -74,6 +73,7 @@ enum ec doc_extract(
 	TRY(known_other(bytes, e));
 	struct extract x = {.format = extract_format(bytes, name)};
 	x.plain = extract_plain(x.format);
+	struct pdf_text pdf;
 	switch (x.format) {
 	case SOURCE_DOCX:
 		TRY(docx_read(a, bytes, &x.rich, e));
@@ -85,7 +85,13 @@ enum ec doc_extract(
 		TRY(html_read(a, bytes, &x.rich, e));
 		break;
 	case SOURCE_PDF:
-		TRY(pdf_read(a, bytes, &x.text, e));
+		TRY(pdf_read(a, bytes, &pdf, e));
+		x.text = pdf.text;
+		x.scan = pdf.scan;
+		break;
+	case SOURCE_IMAGE:
+		x.scan = true;
+		x.text = STR("");
 		break;
 	case SOURCE_TEXT:
 		TRY(plain_text(a, bytes, name, &x.text, e));
@@ -95,11 +101,25 @@ enum ec doc_extract(
 	return EC_OK;
 }
 
+enum ec doc_recognize(struct arena *a, struct ocr *o, struct str bytes,
+        const struct ocr_listener *listener, struct extract *ret, struct err *e)
+{
+	struct extract x = {
+	        .format = extract_format(bytes, STR("")), .plain = true, .recognized = true};
+	TRY(ocr_read(a, o, bytes, listener, &x.text, e));
+	*ret = x;
+	return EC_OK;
+}
+
 enum ec source_from_extract(struct arena *a, const struct extract *x, struct str name,
         struct source *ret, struct err *e)
 {
-	TRY(x->plain ? source_from_text(a, x->text, ret, e)
-	             : source_from_rich(a, &x->rich, ret, e));
+	if (x->recognized)
+		TRY(source_from_scan(a, x->text, ret, e));
+	else if (x->plain)
+		TRY(source_from_text(a, x->text, ret, e));
+	else
+		TRY(source_from_rich(a, &x->rich, ret, e));
 	ret->file = str_dup(a, name);
 	ret->format = x->format;
 	return EC_OK;
@@ -110,5 +130,11 @@ enum ec doc_read(
 {
 	struct extract x;
 	TRY(doc_extract(a, bytes, name, &x, e));
+	if (x.scan) {
+		struct ocr *o = ocr_prepare();
+		enum ec code = doc_recognize(a, o, bytes, NULL, &x, e);
+		ocr_free(o);
+		TRY(code);
+	}
 	return source_from_extract(a, &x, name, ret, e);
 }

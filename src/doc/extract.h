@@ -4,10 +4,13 @@
 #define DOC_EXTRACT_H
 
 #include "doc/source.h"
+#include "pack/ocr.h"
 
 struct extract {
 	enum source_format format;
-	bool plain; /* text is filled, else rich */
+	bool plain;      /* text is filled, else rich */
+	bool scan;       /* pages without text: nothing is filled yet, doc_recognize reads them */
+	bool recognized; /* text comes from doc_recognize */
 	struct str text;
 	struct rich rich;
 };
@@ -20,9 +23,13 @@ bool extract_plain(enum source_format format);
  * memory is in the arena, nothing points into bytes. */
 MUST_USE enum ec doc_extract(
         struct arena *a, struct str bytes, struct str name, struct extract *ret, struct err *e);
+/* The second step for scans: PNG, JPEG, TIFF and PDF without text. See pack/ocr.h; takes seconds a
+ * page. */
+MUST_USE enum ec doc_recognize(struct arena *a, struct ocr *o, struct str bytes,
+        const struct ocr_listener *listener, struct extract *ret, struct err *e);
 MUST_USE enum ec source_from_extract(struct arena *a, const struct extract *x, struct str name,
         struct source *ret, struct err *e);
-/* Both in one. */
+/* All in one, scans included. */
 MUST_USE enum ec doc_read(
         struct arena *a, struct str bytes, struct str name, struct source *ret, struct err *e);
 

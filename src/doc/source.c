@@ -14,6 +14,7 @@ struct str source_format_name(enum source_format f)
 	        [SOURCE_ODT] = STR_INIT("odt"),
 	        [SOURCE_HTML] = STR_INIT("html"),
 	        [SOURCE_PDF] = STR_INIT("pdf"),
+	        [SOURCE_IMAGE] = STR_INIT("image"),
 	};
 	return names[f];
 }
@@ -250,13 +251,14 @@ enum ec source_room(const struct arena *a, struct str text, struct err *e)
 	return EC_OK;
 }
 
-enum ec source_from_text(struct arena *a, struct str text, struct source *ret, struct err *e)
+static enum ec from_text(
+        struct arena *a, struct str text, bool recognised, struct source *ret, struct err *e)
 {
 	if (text.n > LIMIT_DOC_TEXT)
 		return err_set(e, EC_LIMIT, "документ больше %lu МБ", LIMIT_DOC_TEXT / MIB);
 	TRY(source_room(a, text, e));
 	struct source src = {.format = SOURCE_TEXT, .text = text, .pages = 1};
-	src.ocr = looks_recognised(text);
+	src.ocr = recognised || looks_recognised(text);
 	src.unreadable = text.n > 200 && lookalike_share(text) > 0.6;
 	struct reader r = {.a = a, .src = &src};
 	split_lines(&r);
@@ -268,4 +270,14 @@ enum ec source_from_text(struct arena *a, struct str text, struct source *ret, s
 	src.n = r.out.n;
 	*ret = src;
 	return EC_OK;
+}
+
+enum ec source_from_text(struct arena *a, struct str text, struct source *ret, struct err *e)
+{
+	return from_text(a, text, false, ret, e);
+}
+
+enum ec source_from_scan(struct arena *a, struct str text, struct source *ret, struct err *e)
+{
+	return from_text(a, text, true, ret, e);
 }

@@ -51,7 +51,7 @@ struct block {
 	size_t n_rows;
 };
 
-enum source_format { SOURCE_TEXT, SOURCE_DOCX, SOURCE_ODT, SOURCE_HTML, SOURCE_PDF };
+enum source_format { SOURCE_TEXT, SOURCE_DOCX, SOURCE_ODT, SOURCE_HTML, SOURCE_PDF, SOURCE_IMAGE };
 
 struct source {
 	struct str file; /* name as given */
@@ -67,6 +67,9 @@ struct source {
 /* Extracted form (doc/extract.h) → inner form. Text must be valid UTF-8 of at most LIMIT_DOC_TEXT
  * bytes; the source keeps views into it. EC_LIMIT: larger than base/limits.h. */
 MUST_USE enum ec source_from_text(
+        struct arena *a, struct str text, struct source *ret, struct err *e);
+/* The same for text that was recognised from page images: its look-alike letters are repaired. */
+MUST_USE enum ec source_from_scan(
         struct arena *a, struct str text, struct source *ret, struct err *e);
 MUST_USE enum ec source_from_rich(
         struct arena *a, const struct rich *rich, struct source *ret, struct err *e);

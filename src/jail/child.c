@@ -17,6 +17,7 @@ enum { TOGETHER = 64 * 1024 }; /* small pieces travel together */
 struct jail_out {
 	char held[TOGETHER];
 	size_t n;
+	void *prepared;
 };
 
 static bool send_all(const void *p, size_t n)
@@ -78,6 +79,18 @@ enum ec jail_put(struct jail_out *out, struct str piece, struct err *e)
 	return EC_OK;
 }
 
+enum ec jail_tell(struct jail_out *out, uint32_t done, uint32_t all, struct err *e)
+{
+	const struct jail_progress p = {done, all};
+	(void)out;
+	return frame(JAIL_PROGRESS, EC_OK, (struct str){(const char *)&p, sizeof(p)}, e);
+}
+
+void *jail_prepared(const struct jail_out *out)
+{
+	return out->prepared;
+}
+
 static struct str take_str(struct arena *a, size_t n, bool *ok)
 {
 	char *p = arena_alloc(a, n + 1);
@@ -132,7 +145,7 @@ int jail_main(int argc, char **argv, const struct jail_task *task, size_t n)
 	struct jail_out out = {.n = 0};
 	const struct jail_task *mine = find_task(&head, task, n);
 	if (mine != NULL && mine->prepare != NULL)
-		mine->prepare();
+		out.prepared = mine->prepare();
 	enum ec code =
 	        jail_lock(head.memory, head.cpu_seconds, mine != NULL && mine->asks_files, &e);
 	if (code == EC_OK)

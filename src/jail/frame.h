@@ -15,9 +15,15 @@ struct jail_head {
 	uint64_t input_n, memory;
 };
 
-enum jail_kind { JAIL_PIECE = 1, JAIL_DONE, JAIL_FAIL };
+enum jail_kind { JAIL_PIECE = 1, JAIL_DONE, JAIL_FAIL, JAIL_PROGRESS };
 
-/* Child to parent: any number of pieces, then done (empty) or fail (message). */
+/* The body of JAIL_PROGRESS. */
+struct jail_progress {
+	uint32_t done, all;
+};
+
+/* Child to parent: any number of pieces and signs of progress, then done (empty) or fail (message).
+ */
 struct jail_frame {
 	uint32_t kind;
 	uint32_t code; /* enum ec of a failure */

@@ -17,6 +17,10 @@ struct jail_out;
 /* Sends bytes; one put arrives in one piece (several puts may arrive together). EC_LIMIT when a
  * piece is larger than LIMIT_JAIL_PIECE. */
 MUST_USE enum ec jail_put(struct jail_out *out, struct str piece, struct err *e);
+/* Tells the parent how far the work is, at once. */
+MUST_USE enum ec jail_tell(struct jail_out *out, uint32_t done, uint32_t all, struct err *e);
+/* What the task's prepare gave; NULL when it has none. */
+void *jail_prepared(const struct jail_out *out);
 
 /* How an installation starts its children; what core carries around. */
 struct jail {
@@ -30,7 +34,7 @@ struct jail_task {
 	        struct err *e);
 	/* Or NULL: called before the rights are given up, for libraries that read files of their
 	 * own when they start. Never sees the input. */
-	void (*prepare)(void);
+	void *(*prepare)(void);
 	/* A library of the task looks for files that need not exist: asking for one fails there,
 	 * elsewhere it ends the child. */
 	bool asks_files;
@@ -46,7 +50,9 @@ struct jail_job {
 	/* Takes the answer piece by piece while the child still works; NULL: jail_run collects it.
 	 * A code other than EC_OK ends the child and is returned. */
 	enum ec (*piece)(void *user, struct str piece, struct err *e);
-	void *user;
+	/* Hears how far the child is; NULL: nobody asks. A code other than EC_OK ends the child. */
+	enum ec (*progress)(void *user, uint32_t done, uint32_t all, struct err *e);
+	void *user; /* of both */
 };
 
 /* Runs a job and waits for it. The child's own refusal comes with its code and message; EC_INPUT:

@@ -224,6 +224,18 @@ static enum ec piece(struct child *c, const struct jail_job *job, const struct j
 	return code;
 }
 
+static enum ec progress(
+        struct child *c, const struct jail_job *job, const struct jail_frame *f, struct err *e)
+{
+	struct jail_progress p;
+	if (f->n != sizeof(p))
+		return odd(e);
+	enum got got = take(c, &p, sizeof(p));
+	if (got != GOT_ALL)
+		return not_all(c, got, e);
+	return job->progress == NULL ? EC_OK : job->progress(job->user, p.done, p.all, e);
+}
+
 static enum ec converse(struct child *c, const struct jail_job *job, struct buf *all, struct err *e)
 {
 	AUTO_ARENA(scratch, 2 * LIMIT_JAIL_PIECE);
@@ -235,6 +247,9 @@ static enum ec converse(struct child *c, const struct jail_job *job, struct buf 
 		switch (f.kind) {
 		case JAIL_PIECE:
 			TRY(piece(c, job, &f, all, &scratch, e));
+			break;
+		case JAIL_PROGRESS:
+			TRY(progress(c, job, &f, e));
 			break;
 		case JAIL_DONE:
 			return f.n == 0 ? EC_OK : odd(e);

@@ -1,5 +1,7 @@
 #include "pack/pdf_layout.h"
 
+#include "pack/pdf_box.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -29,6 +31,8 @@ struct sheet {
 	struct line *line;
 	size_t n;
 	bool columns;
+	struct pdf_box *box; /* ruled tables from the top down */
+	size_t n_boxes;
 };
 
 struct work {
@@ -268,6 +272,45 @@ static void drop_running(struct work *w, bool head)
 		}
 }
 
+/* Ruled tables leave the page with their letters. */
+static void take_boxes(struct work *w)
+{
+	VEC(struct pdf_box *) all = {0};
+	for (size_t i = 0; i < w->n; i++) {
+		struct pdf_page *p = &w->page[i];
+		struct sheet *s = &w->sheet[i];
+		struct ruled_tables t = ruled_tables_find(w->a, p->rule, p->n_rules);
+		s->box = arena_new(w->a, struct pdf_box, t.n + 1);
+		s->n_boxes = t.n;
+		for (size_t k = 0; k < t.n; k++) {
+			pdf_box_take(w->a, p, &t.v[k], w->em, &s->box[k]);
+			*vec_push(w->a, &all) = &s->box[k];
+		}
+	}
+	if (all.n > 0)
+		pdf_box_columns(w->a, all.v, all.n);
+}
+
+static void put_sheet(const struct work *w, size_t i, struct buf *out)
+{
+	const struct sheet *s = &w->sheet[i];
+	float above = 1e9f;
+	size_t box = 0;
+	for (size_t k = 0; k <= s->n; k++) {
+		const struct line *l = k < s->n ? &s->line[k] : NULL;
+		for (; box < s->n_boxes && (l == NULL || s->box[box].t.y[0] < l->y0); box++) {
+			pdf_box_put(&s->box[box], out);
+			above = s->box[box].t.y[s->box[box].t.ny - 1];
+		}
+		if (l == NULL || l->drop)
+			continue;
+		if (l->y0 - above > 0.7f * w->em)
+			buf_byte(out, '\n');
+		put_line(w, &w->page[i], l, s->columns ? w->table_cell : w->text_cell, out);
+		above = l->y1;
+	}
+}
+
 void pdf_layout(struct arena *a, struct pdf_page *page, size_t n, struct buf *out)
 {
 	struct work w = {.a = a, .page = page, .n = n, .left = 1e9f};
@@ -276,6 +319,7 @@ void pdf_layout(struct arena *a, struct pdf_page *page, size_t n, struct buf *ou
 		clean(&page[i]);
 	w.em = median(&w, false);
 	w.text_cell = median(&w, true);
+	take_boxes(&w);
 	for (size_t i = 0; i < n; i++) {
 		read_page(&w, &page[i], &w.sheet[i]);
 		weak_columns(&w, &w.sheet[i]);
@@ -287,18 +331,8 @@ void pdf_layout(struct arena *a, struct pdf_page *page, size_t n, struct buf *ou
 	drop_running(&w, true);
 	drop_running(&w, false);
 	for (size_t i = 0; i < n; i++) {
-		const struct sheet *s = &w.sheet[i];
-		const struct line *above = NULL;
 		if (i > 0)
 			buf_byte(out, '\f');
-		for (size_t k = 0; k < s->n; k++) {
-			const struct line *l = &s->line[k];
-			if (l->drop)
-				continue;
-			if (above != NULL && l->y0 - above->y1 > 0.7f * w.em)
-				buf_byte(out, '\n');
-			put_line(&w, &page[i], l, s->columns ? w.table_cell : w.text_cell, out);
-			above = l;
-		}
+		put_sheet(&w, i, out);
 	}
 }

@@ -1,5 +1,6 @@
 #include "web/page_documents.h"
 
+#include "core/intake.h"
 #include "core/order/document_import.h"
 #include "web/page_jobs.h"
 #include "web/pages/documents.h"
@@ -97,7 +98,10 @@ enum ec document_import_post(struct call *c, struct err *e)
 {
 	struct dropped d = {0};
 	struct str text = call_text(c, STR("text"));
-	if (text.n == 0 && call_long(c, FILES_AT_ONCE))
+	bool slow = call_long(c, FILES_AT_ONCE);
+	for (size_t i = 0; text.n == 0 && !slow && i < c->r->files.n; i++)
+		slow = intake_is_scan(&c->ctx, c->r->files.v[i].bytes, c->r->files.v[i].name);
+	if (text.n == 0 && slow)
 		return call_jobs(c, STR("document"), STR("{}"), e);
 	for (size_t i = 0; i < c->r->files.n; i++)
 		TRY(drop(c, c->r->files.v[i].name, c->r->files.v[i].bytes, &d, e));

@@ -9,8 +9,8 @@ static void layout(struct arena *a, struct str bytes)
 {
 	size_t n = bytes.n / 8;
 	struct pdf_page page[2] = {{0}};
-	page[0] = (struct pdf_page){arena_new(a, struct pdf_glyph, n + 1), n / 2};
-	page[1] = (struct pdf_page){page[0].glyph + n / 2, n - n / 2};
+	page[0] = (struct pdf_page){.glyph = arena_new(a, struct pdf_glyph, n + 1), .n = n / 2};
+	page[1] = (struct pdf_page){.glyph = page[0].glyph + n / 2, .n = n - n / 2};
 	for (size_t i = 0; i < n; i++) {
 		const unsigned char *b = (const unsigned char *)bytes.p + i * 8;
 		page[0].glyph[i] = (struct pdf_glyph){
@@ -29,12 +29,12 @@ static void layout(struct arena *a, struct str bytes)
 
 void fuzz_one(struct arena *a, struct str bytes)
 {
-	struct str text;
+	struct pdf_text pdf;
 	struct err e = {0};
 	if (bytes.n > 0 && bytes.p[0] != '%')
 		layout(a, bytes);
-	else if (pdf_read(a, bytes, &text, &e) == EC_OK)
-		CHECK_THAT(utf8_valid(text) && text.n <= LIMIT_DOC_TEXT);
+	else if (pdf_read(a, bytes, &pdf, &e) == EC_OK)
+		CHECK_THAT(utf8_valid(pdf.text) && pdf.text.n <= LIMIT_DOC_TEXT);
 	else
 		CHECK_THAT(e.msg[0] != '\0');
 }

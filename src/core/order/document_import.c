@@ -41,7 +41,14 @@ static enum ec choose_territory(const struct ctx *c, int64_t given, int64_t *ret
 	return EC_OK;
 }
 
-static struct str media_type(enum source_format f)
+static struct str image_type(struct str bytes)
+{
+	if (str_starts(bytes, STR("\x89PNG")))
+		return STR("image/png");
+	return str_starts(bytes, STR("\xFF\xD8")) ? STR("image/jpeg") : STR("image/tiff");
+}
+
+static struct str media_type(enum source_format f, struct str bytes)
 {
 	switch (f) {
 	case SOURCE_DOCX:
@@ -51,6 +58,8 @@ static struct str media_type(enum source_format f)
 		return STR("application/vnd.oasis.opendocument.text");
 	case SOURCE_HTML:
 		return STR("text/html");
+	case SOURCE_IMAGE:
+		return image_type(bytes);
 	case SOURCE_PDF:
 		return STR("application/pdf");
 	case SOURCE_TEXT:
@@ -84,8 +93,8 @@ static enum ec put_file(struct draft *d, struct err *e)
 		return EC_OK;
 	TRY(q_file_insert(d->c->db, d->c->a,
 	        &(struct q_file_insert_in){d->hash, utf8_head(d->src->name, 200),
-	                media_type(d->doc->source->format), (int64_t)d->src->bytes.n, d->src->bytes,
-	                clock_now(d->c->clock), acting_user(d->c)},
+	                media_type(d->doc->source->format, d->src->bytes), (int64_t)d->src->bytes.n,
+	                d->src->bytes, clock_now(d->c->clock), acting_user(d->c)},
 	        &row, e));
 	d->file_id = row.id;
 	return EC_OK;

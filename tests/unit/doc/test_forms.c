@@ -1,10 +1,13 @@
 /* One fictional order with a road map as text, DOCX, ODT, HTML and PDF: the same assignments. */
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "doc/document.h"
 #include "doc/extract.h"
 #include "test.h"
 #include "unit/pack/make.h"
+
+#include <stdlib.h>
 
 static const char *const paras[] = {
         "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ОЗЁРНОГО РАЙОНА",
@@ -163,6 +166,40 @@ static struct str understood(struct arena *a, struct str bytes, const char *name
 	}
 	CHECK_INT(d.n_assignments, 7);
 	return buf_str(&b);
+}
+
+static size_t lines_of(struct str these, struct str in)
+{
+	size_t n = 0;
+	for (struct str line; str_next(&these, '\n', &line);)
+		n += line.n > 0 && str_has(in, line);
+	return n;
+}
+
+/* scan.tif: the order as a printer set it, two sheets of 200 dpi in black and white, laid on the
+ * glass a third of a degree askew */
+TEST(a_scan_of_the_same_document_gives_nine_of_ten_lines_alike)
+{
+	AUTO_ARENA(a, 4 * GIB);
+	struct str bytes;
+	struct err e = {0};
+	const char *path = arena_printf(&a, "%s/tests/unit/doc/scan.tif", getenv("SOKO_SOURCE"));
+	struct ocr *o = ocr_prepare();
+	bool there = o != NULL;
+	ocr_free(o);
+	if (!there) {
+		test_skip("tesseract-ocr-rus IS NOT INSTALLED");
+		return;
+	}
+	if (file_read(&a, path, MIB, &bytes, &e) != EC_OK) {
+		test_check(false, __FILE__, __LINE__, e.msg);
+		return;
+	}
+	struct str want = understood(&a, marked(&a, &text), "text");
+	struct str got = understood(&a, bytes, "image");
+	size_t all = lines_of(want, want), same = lines_of(got, want);
+	CHECK(same * 10 >= (all - 1) * 9); /* the first line holds the title */
+	CHECK(str_has(got, STR("30.09.2022")) && str_has(got, STR("15.11.2022")));
 }
 
 TEST(the_same_document_in_five_forms_gives_the_same_assignments)

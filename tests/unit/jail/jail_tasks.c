@@ -121,6 +121,22 @@ static enum ec sort(
 	return jail_put(out, str_sub((struct str){p, s.n}, 0, 3), e);
 }
 
+static enum ec tell(
+        struct arena *a, struct str options, struct str input, struct jail_out *out, struct err *e)
+{
+	(void)a, (void)options;
+	for (uint32_t i = 1; i <= 3; i++)
+		TRY(jail_tell(out, i, 3, e));
+	TRY(jail_put(out, str_c(jail_prepared(out)), e));
+	return jail_put(out, input, e);
+}
+
+static void *carry(void)
+{
+	static const char word[] = "prepared ";
+	return (void *)(uintptr_t)word;
+}
+
 /* Writes to the socket what no honest child writes. */
 static enum ec lie(
         struct arena *a, struct str options, struct str input, struct jail_out *out, struct err *e)
@@ -145,6 +161,7 @@ static const struct jail_task tasks[] = {
         {.name = "kill", .run = kill_parent},
         {.name = "sort", .run = sort},
         {.name = "lie", .run = lie},
+        {.name = "tell", .run = tell, .prepare = carry},
 };
 
 int main(int argc, char **argv)

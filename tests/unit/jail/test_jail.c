@@ -37,6 +37,40 @@ static enum ec run(
 	        a, ret, e);
 }
 
+static enum ec count(void *user, uint32_t done, uint32_t all, struct err *e)
+{
+	uint32_t *n = user;
+	*n = *n + 1 == done ? done : 99;
+	return all == 3 ? EC_OK : err_set(e, EC_INPUT, "all");
+}
+
+static enum ec stop(void *user, uint32_t done, uint32_t all, struct err *e)
+{
+	(void)user, (void)all;
+	return done < 2 ? EC_OK : err_set(e, EC_CONFLICT, "остановлено");
+}
+
+TEST(progress_arrives_in_order_and_the_listener_may_stop_the_work)
+{
+	AUTO_ARENA(a, GIB);
+	struct str out;
+	struct err e = {0};
+	uint32_t heard = 0;
+	struct jail_job job = {.exe = tasks_exe(&a),
+	        .task = "tell",
+	        .input = STR("input"),
+	        .options = STR(""),
+	        .progress = count,
+	        .user = &heard};
+	REQUIRE(jail_run(&job, &a, &out, &e) == EC_OK);
+	CHECK_INT(heard, 3);
+	CHECK_STR(out, STR("prepared input"));
+	job.progress = NULL;
+	REQUIRE(jail_run(&job, &a, &out, &e) == EC_OK);
+	job.progress = stop;
+	CHECK_INT(jail_run(&job, &a, &out, &e), EC_CONFLICT);
+}
+
 TEST(bytes_go_in_and_come_out)
 {
 	AUTO_ARENA(a, GIB);
@@ -126,6 +160,7 @@ TEST(a_lying_child_is_not_believed)
 	        {.kind = JAIL_FAIL, .code = 1000, .n = 0},
 	        {.kind = JAIL_FAIL, .code = EC_INPUT, .n = 1 << 20},
 	        {.kind = 77},
+	        {.kind = JAIL_PROGRESS, .n = 3},
 	};
 	AUTO_ARENA(a, GIB);
 	struct str out;
