@@ -44,6 +44,12 @@ enum role column_role_of(struct str f)
 	f = str_trim(f);
 	if (f.n == 0 || f.n > 400)
 		return ROLE_OTHER;
+	static const char *const due[] = {"срок", "дата", NULL};
+	static const char *const who[] = {"ответственн", "исполнител", NULL};
+	static const char *const kept[] = {
+	        "срок исп", "дата исп", "сроки исп", "за срок", "соблюдени", NULL};
+	if (f.n < 100 && has_any(f, due) && has_any(f, who) && !has_any(f, kept))
+		return ROLE_DUE_AND_WHO;
 	if (str_eq_z(f, "n"))
 		return ROLE_NUMBER;
 	for (size_t i = 0; i < ARRAY_LEN(rules); i++)
@@ -231,6 +237,7 @@ bool columns_read(struct parse *p, const struct block *table, size_t from, struc
 	if (!activity)
 		activity = activity_by_content(p, table, from + 1, &c);
 	bool other = column_with(&c, ROLE_DEADLINE) != SIZE_MAX ||
+	             column_with(&c, ROLE_DUE_AND_WHO) != SIZE_MAX ||
 	             column_with(&c, ROLE_RESPONSIBLE) != SIZE_MAX ||
 	             column_with(&c, ROLE_DOCUMENT) != SIZE_MAX;
 	if (known < 2 || long_cells > 0 || !activity || !other)

@@ -11,7 +11,8 @@ enum role {
 	ROLE_SECTION, /* «Направление», beside a column of activities */
 	ROLE_DEADLINE,
 	ROLE_RESPONSIBLE,
-	ROLE_DOCUMENT, /* evidence of execution */
+	ROLE_DUE_AND_WHO, /* «Сроки, ответственные» in one column */
+	ROLE_DOCUMENT,    /* evidence of execution */
 	ROLE_RESULT,
 	ROLE_INDICATOR,
 	ROLE_TARGET, /* value of the indicator */

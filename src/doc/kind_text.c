@@ -360,6 +360,20 @@ struct decisions {
 	bool open;
 };
 
+static bool numbered(const struct parse *p, struct range r)
+{
+	for (size_t i = r.from; i < r.to; i++) {
+		struct str s = p->src->block[i].text.s;
+		uint16_t number[CLAUSE_DEPTH];
+		size_t depth;
+		unsigned roman;
+		if (p->src->block[i].kind == BLOCK_LINE &&
+		        (clause_number(s, number, &depth) > 0 || clause_roman(s, &roman) > 0))
+			return true;
+	}
+	return false;
+}
+
 static void read_decisions(struct parse *p, size_t part, struct decisions *d, size_t to)
 {
 	struct clauses cs;
@@ -367,7 +381,10 @@ static void read_decisions(struct parse *p, size_t part, struct decisions *d, si
 		return;
 	d->open = false;
 	d->blocks.to = to;
-	clauses_read_after(p, d->first, d->at, d->blocks, &cs);
+	if (letters(d->first.s) == 0 && !numbered(p, d->blocks))
+		clauses_read_plain(p, d->blocks, &cs);
+	else
+		clauses_read_after(p, d->first, d->at, d->blocks, &cs);
 	clauses_to_tasks(
 	        p, part, &cs, &(struct clause_opt){.section = d->section, .minutes = true});
 }

@@ -94,6 +94,22 @@ static bool title_ends(const struct parse *p, size_t i, size_t first)
 	return !starts_lower(b->text.s) || b->paragraph;
 }
 
+/* «от 24.03.2023 г. заседания …» → «заседания …» */
+static struct str behind_date(struct parse *p, struct str s)
+{
+	struct str f = words_fold(p->a, s);
+	struct date d;
+	size_t at = str_starts(f, STR("от ")) ? STR("от ").n : 0;
+	if (!read_date(f, &at, &d))
+		return s;
+	struct str rest = str_trim(str_skip(s, at)), rf = words_fold(p->a, rest);
+	static const char *const year[] = {"года", "год", "г.", NULL};
+	for (const char *const *y = year; *y != NULL; y++)
+		if (str_starts(rf, str_c(*y)))
+			return str_trim(str_skip(rest, strlen(*y)));
+	return rest;
+}
+
 static void read_title(struct parse *p, struct range head)
 {
 	for (size_t i = head.from; i < head.to; i++) {
@@ -109,7 +125,7 @@ static void read_title(struct parse *p, struct range head)
 			if (at != SIZE_MAX && at < 40 &&
 			        (p->meta.title.text = t.s, read_number(t.s, &at, &no)))
 				p->meta.title.text = str_printf(p->a, "ПРОТОКОЛ " STR_FMT,
-				        STR_ARG(str_trim(str_skip(t.s, at))));
+				        STR_ARG(behind_date(p, str_trim(str_skip(t.s, at)))));
 		}
 		if (all_upper(p->meta.title.text))
 			p->meta.title.text = body_sentence_case(p->a, p->meta.title.text);

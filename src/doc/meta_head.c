@@ -277,6 +277,33 @@ static bool post_word(struct str w)
 	return false;
 }
 
+/* «… города Речицка / К.К. Ломакин»: the initials belong to the name behind them. */
+static bool stamp_person(struct str s, size_t from, struct word *ret)
+{
+	struct word again;
+	if (!person_find(s, from, ret))
+		return false;
+	size_t first = str_find_byte(s, ' ', ret->from);
+	if (first < ret->to && s.p[ret->to - 1] == '.' && person_find(s, first, &again) &&
+	        again.from < ret->to && again.to > ret->to)
+		*ret = again;
+	return true;
+}
+
+/* «Заместитель главы администрации города …»: where the body begins. */
+static size_t body_in_post(struct str f)
+{
+	static const char *const bodies_of[] = {"администрации", "управления", "департамента",
+	        "министерства", "комитета", "отдела", "правительства", NULL};
+	struct word w;
+	for (size_t i = 0; word_next(f, &i, &w);) {
+		for (const char *const *b = bodies_of; *b != NULL; b++)
+			if (str_eq_z(str_sub(f, w.from, w.to), *b))
+				return w.from;
+	}
+	return SIZE_MAX;
+}
+
 /* «УТВЕРЖДАЮ / Начальник … / ____ И.И. Иванов / «29» января 2024 г.» */
 static void read_approved_by_person(struct parse *p, struct traced t)
 {
@@ -285,7 +312,7 @@ static void read_approved_by_person(struct parse *p, struct traced t)
 	size_t from = str_find(f, STR("утверждаю"), 0);
 	from = from == SIZE_MAX ? 0 : from + STR("утверждаю").n;
 	size_t name_at = t.s.n;
-	if (person_find(t.s, from, &name)) {
+	if (stamp_person(t.s, from, &name)) {
 		p->meta.signatory_name = field_of(p, traced_sub(t, name.from, name.to), TRUST_SURE);
 		name_at = name.from;
 	}
@@ -326,9 +353,10 @@ static void read_approved_by_person(struct parse *p, struct traced t)
 	p->meta.signatory_position = field_flat(p, post, TRUST_SURE);
 	struct str pf = words_fold(p->a, post.s);
 	struct word w;
-	size_t i = 0;
-	if (word_next(pf, &i, &w) && post_word(str_sub(pf, w.from, w.to))) {
-		struct traced body = traced_trim(traced_sub(post, w.to, post.s.n));
+	size_t i = 0, at = body_in_post(pf);
+	bool plain = word_next(pf, &i, &w) && post_word(str_sub(pf, w.from, w.to));
+	if (plain || at != SIZE_MAX) {
+		struct traced body = traced_trim(traced_sub(post, plain ? w.to : at, post.s.n));
 		if (str_find_byte(body.s, ' ', 0) != SIZE_MAX) /* «школы» is no name */
 			set_body(p, body, text_capital(p->a, body_nominative(p->a, body.s)));
 	}
@@ -381,6 +409,15 @@ static bool body_word(struct str f)
 	return starts_any(f, bodies);
 }
 
+/* «420000, г. …» */
+static bool postal_index(struct str f)
+{
+	size_t n = 0;
+	while (n < f.n && f.p[n] >= '0' && f.p[n] <= '9')
+		n++;
+	return n == 6 && n < f.n && (f.p[n] == ',' || f.p[n] == ' ');
+}
+
 /* End of the letterhead: the line where something else begins. */
 static bool head_ends(const struct parse *p, size_t i)
 {
@@ -393,7 +430,7 @@ static bool head_ends(const struct parse *p, size_t i)
 	struct str f = p->fold[i];
 	static const char *const address[] = {
 	        "ул.", "тел", "e-mail", "инн", "окпо", "http", "факс", "пр.", "адрес", "пл.", NULL};
-	bool post = str_has(f, STR(" д. ")) || str_has(f, STR("пр.,")) ||
+	bool post = postal_index(f) || str_has(f, STR(" д. ")) || str_has(f, STR("пр.,")) ||
 	            str_has(f, STR(" ул.,")) || str_has(f, STR(" пер.,")) ||
 	            str_has(f, STR(" ул., "));
 	return starts_any(f, address) || post || number_or_date_line(f) || str_has(f, STR("@"));

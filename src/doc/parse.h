@@ -164,6 +164,8 @@ struct field field_of(const struct parse *p, struct traced t, enum trust trust);
 struct field field_flat(const struct parse *p, struct traced t, enum trust trust);
 /* Splits a list of executors into persons and offices. */
 void responsible_split(struct parse *p, struct traced text, executors *ret);
+/* The words are only a deadline («еженедельно», «до 1 марта»). */
+bool responsible_is_deadline(struct parse *p, struct str s);
 /* The addressee a clause begins with («Управлению образования (Щербина К.К.) довести …»): its
  * slice, empty when it begins with the action. */
 struct traced responsible_inline(struct parse *p, struct traced text);

@@ -30,8 +30,7 @@ static bool goes_on(struct str f)
 	return false;
 }
 
-/* Only a deadline: «еженедельно», «до 1 марта». */
-static bool is_deadline(struct parse *p, struct str s)
+bool responsible_is_deadline(struct parse *p, struct str s)
 {
 	struct str *found;
 	size_t n = deadline_find(p->a, s, &found);
@@ -108,7 +107,8 @@ static enum trust office_trust(struct parse *p, struct str s)
 static void add_one(struct parse *p, struct traced t, executors *ret)
 {
 	t = unwrap(t);
-	if (t.s.n == 0 || (letters(t.s) == 0 && word_nth(t.s, 0).n == 0) || is_deadline(p, t.s))
+	if (t.s.n == 0 || (letters(t.s) == 0 && word_nth(t.s, 0).n == 0) ||
+	        responsible_is_deadline(p, t.s))
 		return;
 	struct word name;
 	if (!person_find(t.s, 0, &name)) {
@@ -159,6 +159,24 @@ static void add_piece(struct parse *p, struct traced t, executors *ret, bool *re
 	*ret_pair = now->person.text.n > 0 && now->name.text.n == 0;
 }
 
+/* A line of its own that begins with a small letter is the next executor where the one above is
+ * complete, or where it names a plural nobody could govern. */
+static bool next_executor(struct parse *p, struct str above, struct str f)
+{
+	static const char *const plurals[] = {"руководители", "учителя", "методисты", "специалисты",
+	        "педагоги", "кураторы", "координаторы", "органы", "муниципальные", "классные рук",
+	        "общеобразовательные", "образовательные", "школьные", "администрация", NULL};
+	size_t k = above.n;
+	while (k > 0 && above.p[k - 1] != ' ' && above.p[k - 1] != '\n' && above.p[k - 1] != ',')
+		k--;
+	struct str last = str_skip(above, k);
+	bool closed = str_ends(last, STR("»")) || str_ends(last, STR(")")) ||
+	              (letters(last) > 1 && all_upper(last));
+	struct str w = words_fold(p->a, last);
+	bool governs = str_ends(w, STR("и")) || starts_any(w, plurals);
+	return closed || (starts_any(f, plurals) && !governs);
+}
+
 static bool list_break(struct parse *p, struct traced t, size_t at, size_t next)
 {
 	struct str rest = str_trim(str_skip(t.s, next));
@@ -167,7 +185,9 @@ static bool list_break(struct parse *p, struct traced t, size_t at, size_t next)
 		return true;
 	if (t.s.p[at] == '\n') {
 		char before = at > 0 ? t.s.p[at - 1] : ' ';
-		return before != '-' && before != ',' && (starts_upper(rest) || before == ';');
+		return before != '-' && before != ',' &&
+		       (starts_upper(rest) || before == ';' ||
+		               next_executor(p, str_sub(t.s, 0, at), f));
 	}
 	/* «школ № 2, 5, 11» */
 	if (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
@@ -218,9 +238,32 @@ static struct traced after_colon(struct traced t)
 	return traced_sub(t, colon + 1, t.s.n);
 }
 
+/* «Отделу … совместно с Центром …»: the words between the lead and those who help. */
+static size_t together(struct str f, size_t from, size_t *ret_len)
+{
+	static const char *const words[] = {" совместно с ", " совместно со ", " при участии ",
+	        " во взаимодействии с ", " с привлечением ", NULL};
+	size_t at = find_any(f, from, words, ret_len);
+	for (const char *const *w = words; at != SIZE_MAX && *w != NULL; w++)
+		if (str_starts(str_skip(f, at), str_c(*w)) && strlen(*w) > *ret_len)
+			*ret_len = strlen(*w);
+	return at;
+}
+
+static void split_list(struct parse *p, struct traced text, executors *ret);
+
 void responsible_split(struct parse *p, struct traced text, executors *ret)
 {
 	text = traced_head(traced_trim(text), MAX_LIST);
+	struct str f = words_fold(p->a, text.s);
+	size_t len = 0, from = 0;
+	for (size_t at; (at = together(f, from, &len)) != SIZE_MAX; from = at + len)
+		split_list(p, traced_trim(traced_sub(text, from, at)), ret);
+	split_list(p, traced_trim(traced_sub(text, from, text.s.n)), ret);
+}
+
+static void split_list(struct parse *p, struct traced text, executors *ret)
+{
 	struct word name, second;
 	bool list = person_find(text.s, 0, &name) && person_find(text.s, name.to, &second);
 	if (list)

@@ -1,6 +1,7 @@
 /* Tables of plain text whose rows are lines: tabs, pipes and box drawing. */
 #include "base/limits.h"
 #include "doc/lines.h"
+#include "doc/parse.h"
 #include "doc/words.h"
 #include "text/fold.h"
 
@@ -55,12 +56,13 @@ static struct cell piece(struct reader *r, size_t from, size_t to)
 	return (struct cell){.text = traced_trim(t), .colspan = 1};
 }
 
-/* Cuts a line at a separator byte into cells; outer: a pipe stands before the first cell. */
-static void split_row(struct reader *r, rows_vec *rows, size_t line, char sep, bool outer)
+/* Cuts the lines from `line` to `last` at a separator byte into cells; outer: a pipe stands before
+ * the first cell. */
+static void split_row(
+        struct reader *r, rows_vec *rows, size_t line, size_t last, char sep, bool outer)
 {
-	const struct rawline *l = &r->line[line];
 	const char *p = r->src->text.p;
-	size_t from = l->from, to = l->to;
+	size_t from = r->line[line].from, to = r->line[last].to;
 	if (sep == '|') {
 		while (from < to && (p[from] == ' ' || p[from] == '\t'))
 			from++;
@@ -121,19 +123,55 @@ static size_t next_row(const struct reader *r, size_t i, enum line_look look)
 	return SIZE_MAX;
 }
 
+static size_t count_of(const struct reader *r, size_t i, char sep)
+{
+	size_t n = 0;
+	for (uint32_t k = r->line[i].from; k < r->line[i].to; k++)
+		n += r->src->text.p[k] == sep;
+	return n;
+}
+
+/* A cell of several lines tears its row: the lines that follow bring exactly the separators the row
+ * lacks. Returns how many of them belong to it. */
+static size_t torn_lines(const struct reader *r, size_t i, char sep, bool outer, size_t want)
+{
+	enum { MOST = 8 };
+	size_t seps = count_of(r, i, sep);
+	if (seps == 0 || seps >= want)
+		return 0;
+	for (size_t j = i + 1; j < r->n && j <= i + MOST; j++) {
+		enum line_look look = r->line[j].look;
+		struct str s = str_trim(raw_text(r, j));
+		uint16_t number[CLAUSE_DEPTH];
+		size_t depth;
+		if (look == LOOK_BLANK || look == LOOK_PAGE || look == LOOK_RULE ||
+		        look == LOOK_BOX || (outer && s.n > 0 && s.p[0] == '|') ||
+		        clause_number(s, number, &depth) > 0)
+			return 0;
+		seps += count_of(r, j, sep);
+		if (seps >= want)
+			return seps == want ? j - i : 0;
+	}
+	return 0;
+}
+
 static size_t read_rows(struct reader *r, size_t i, enum line_look look, char sep)
 {
 	rows_vec rows = {0};
 	size_t at = i, end = i;
 	bool outer = str_starts(str_trim(raw_text(r, i)), STR("|"));
+	size_t seps = count_of(r, i, sep);
 	while (at != SIZE_MAX) {
 		bool broken =
 		        rows.n > 0 && at > end && (r->line[end].look != LOOK_RULE || at > end + 1);
-		split_row(r, &rows, at, r->line[at].look == look ? sep : '\0', outer);
+		size_t more = torn_lines(r, at, sep, outer, seps);
+		split_row(r, &rows, at, at + more,
+		        r->line[at].look == look || more > 0 ? sep : '\0', outer);
 		struct row *row = &rows.v[rows.n - 1];
+		row->line_end = r->line[at + more].line;
 		row->after_break =
 		        broken || (at > 0 && rows.n > 1 && r->line[at - 1].page < row->page);
-		end = at + 1;
+		end = at + more + 1;
 		at = next_row(r, end, look);
 	}
 	rows_to_block(r, &rows);

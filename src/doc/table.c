@@ -254,6 +254,25 @@ static void row_deadlines_elsewhere(struct table_reader *r, size_t task)
 		                .bare = true});
 }
 
+/* «Декабрь, май, зам. директора по УВР»: the pieces that are deadlines. */
+static void due_beside_who(struct table_reader *r, size_t task, struct traced cell)
+{
+	size_t from = 0, first = SIZE_MAX, last = 0;
+	for (size_t i = 0; i <= cell.s.n; i++) {
+		char c = i < cell.s.n ? cell.s.p[i] : ',';
+		if (c != ',' && c != ';' && c != '\n')
+			continue;
+		if (responsible_is_deadline(r->p, str_sub(cell.s, from, i))) {
+			first = first == SIZE_MAX ? from : first;
+			last = i;
+		}
+		from = i + 1;
+	}
+	if (first != SIZE_MAX)
+		task_phrase(r->p, task,
+		        (struct phrase){.text = traced_trim(traced_sub(cell, first, last))});
+}
+
 static void add_expected(struct table_reader *r, struct assignment *t, struct traced text)
 {
 	if (t->expected_result.text.n == 0) {
@@ -470,12 +489,16 @@ static void flush(struct table_reader *r)
 	row_items(p, t, text);
 	executors list = {0};
 	for (size_t i = 0; i < r->c.n; i++)
-		if (r->c.role[i] == ROLE_RESPONSIBLE && !dash(r->row.cell[i].s))
+		if ((r->c.role[i] == ROLE_RESPONSIBLE || r->c.role[i] == ROLE_DUE_AND_WHO) &&
+		        !dash(r->row.cell[i].s))
 			responsible_split(p, r->row.cell[i], &list);
 	t->responsible = list.v;
 	t->n_responsible = list.n;
 	t->responsible_source = list.n > 0 ? RESPONSIBLE_OWN : RESPONSIBLE_NONE;
-	if (r->has_due_column)
+	size_t both = column_with(&r->c, ROLE_DUE_AND_WHO);
+	if (both != SIZE_MAX)
+		due_beside_who(r, task, r->row.cell[both]);
+	else if (r->has_due_column)
 		row_deadlines(r, task);
 	else
 		row_deadlines_elsewhere(r, task);
