@@ -240,6 +240,8 @@ static size_t point_at(struct str f, size_t i)
 		        any_at(f, blanks(f, day), (const char *const[]){"числа", "число", NULL});
 		if (number > 0) {
 			static const char *const tails[] = {"каждого месяца", "текущего месяца",
+			        "последнего месяца отчетного квартала",
+			        "последнего месяца квартала", "последнего месяца каждого квартала",
 			        "следующего месяца", "месяца, следующего за отчетным кварталом",
 			        "месяца, следующего за отчетным периодом",
 			        "месяца, следующего за отчетным", "месяца следующего за отчетным",
@@ -347,6 +349,18 @@ static size_t within_at(struct str f, size_t i)
 	return span > 0 ? from_event(f, span) : 0;
 }
 
+/* «за 2 дня до проведения …», «через неделю после …»: a distance needs its event. */
+static size_t distance_at(struct str f, size_t i)
+{
+	size_t end = any_at(f, i, (const char *const[]){"за", "через", NULL});
+	size_t span = end > 0 ? span_at(f, blanks(f, end)) : 0;
+	size_t link = span == 0 ? 0
+	                        : any_at(f, blanks(f, span),
+	                                  (const char *const[]){"до", "перед", "после", "со дня",
+	                                          "с даты", "с момента", NULL});
+	return link > 0 ? from_event(f, span) : 0;
+}
+
 /* «в недельный срок», «в 10-дневный срок со дня …» */
 static size_t term_at(struct str f, size_t i)
 {
@@ -407,6 +421,9 @@ static size_t schedule_at(struct str f, size_t i)
 	size_t end = any_at(f, i, opens);
 	if (end > 0) {
 		size_t event = event_end(f, end);
+		for (size_t k = end; k < event; k++)
+			if (word_start_at(f, k) && range_at(f, k) > 0)
+				event = k; /* «с графиком с 25 по 27 октября» */
 		return event > end ? event : end;
 	}
 	static const char *const needs[] = {"по мере необходимости", "по мере поступления",
@@ -550,6 +567,7 @@ static size_t phrase_at(struct str f, size_t i, bool *ret_periodic, bool *ret_ad
 	end = end > 0 ? end : until_at(f, i);
 	end = end > 0 ? end : within_at(f, i);
 	end = end > 0 ? end : term_at(f, i);
+	end = end > 0 ? end : distance_at(f, i);
 	if (end > 0)
 		return end;
 	end = periodic_at(f, i, ret_adjective);
@@ -613,6 +631,13 @@ static size_t further_days(struct str f, size_t end)
 	return end;
 }
 
+/* «в соответствии с графиком с 25 по 27 октября»: the days named say more than the schedule. */
+static bool days_behind(struct str f, size_t i, size_t end)
+{
+	size_t next = blanks(f, end);
+	return schedule_at(f, i) == end && next < f.n && range_at(f, next) > 0;
+}
+
 /* «за период с 1 января», «от 5 мая»: what is reported on or referred to. */
 static bool of_the_past(struct str f, size_t i)
 {
@@ -670,7 +695,7 @@ size_t deadline_find(struct arena *a, struct str text, struct str **ret)
 		if (!periodic)
 			end = further_days(f, end);
 		end = then_at(f, end);
-		if (found && !of_the_past(f, i))
+		if (found && !of_the_past(f, i) && !days_behind(f, i, end))
 			*vec_push(a, &list) = str_sub(text, i, end);
 		i = end;
 	}
