@@ -61,6 +61,14 @@
 #define LIMIT_SEARCH_TEXT  (512 * KIB) /* indexed of one piece */
 #define LIMIT_SEARCH_WORDS 16          /* of one question */
 
+/* when: recurrences and calendars */
+#define LIMIT_RRULE         400    /* bytes of one rule */
+#define LIMIT_RRULE_STEPS   100000 /* occurrences passed over before the first wanted one */
+#define LIMIT_DUE_AHEAD     12     /* occurrences of one deadline put on control at once */
+#define LIMIT_CALENDAR_DAYS 20000  /* stored days, terms and rules of all years */
+#define LIMIT_CALENDAR_ROWS 5000   /* rows of one imported calendar or schedule */
+#define LIMIT_WORK_DAYS     2000   /* working days one distance may count */
+
 /* results */
 #define LIMIT_TEST_ITEMS  100   /* items of one work */
 #define LIMIT_ITEM_MAX    100   /* points of one item */

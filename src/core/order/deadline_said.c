@@ -191,7 +191,7 @@ static void due_periodic(struct arena *a, const struct card_deadline *d, const s
 	                 : !date_none(env->plan_end) ? env->plan_end
 	                                             : date_add_months(from, 12);
 	struct date day[DUE_MAX];
-	size_t n = recur_days(&r, &(struct recur_span){from, from, to}, day, DUE_MAX);
+	size_t n = recur_days(a, &r, &(struct rrule_span){from, from, to}, day, DUE_MAX);
 	for (size_t i = 0; i < n; i++)
 		ret->day[i] = date_iso(a, day[i]);
 	ret->n = n > 0 ? n : 1;

@@ -2,8 +2,7 @@
 
 #include "base/buf.h"
 #include "base/cur.h"
-
-#include <string.h>
+#include "base/limits.h"
 
 static const char *const day_code[] = {"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
@@ -106,80 +105,55 @@ bool recur_parse(struct str rule, struct recur *ret)
 	return true;
 }
 
-/* Does the period of the day count, when only each interval-th one does? */
-static bool in_step(const struct recur *r, struct date anchor, struct date d)
+/* The rule whole, as libical wants it: nothing is left to the anchor's day, and a day past the end
+ * of a short month is its last one (SKIP of RFC 7529). */
+static struct str rule_text(struct arena *a, const struct recur *r)
 {
-	int n = 0;
-	switch (r->freq) {
-	case RECUR_YEARLY:
-		n = d.y - anchor.y;
-		break;
-	case RECUR_MONTHLY:
-		n = (d.y - anchor.y) * 12 + d.m - anchor.m;
-		break;
-	case RECUR_WEEKLY:
-		n = (date_days(d) - (date_days(anchor) - date_weekday(anchor) + 1)) / 7;
-		break;
-	case RECUR_DAILY:
-	case RECUR_NONE:
-		n = date_days(d) - date_days(anchor);
-		break;
+	static const char *const freq[] = {
+	        [RECUR_NONE] = "",
+	        [RECUR_DAILY] = "DAILY",
+	        [RECUR_WEEKLY] = "WEEKLY",
+	        [RECUR_MONTHLY] = "MONTHLY",
+	        [RECUR_YEARLY] = "YEARLY",
+	};
+	struct buf b;
+	bool skip = false;
+	buf_init(&b, a, LIMIT_RRULE);
+	for (size_t i = 0; i < r->n_month_days; i++)
+		skip = skip || r->month_day[i] > 28;
+	buf_printf(&b, "%sFREQ=%s;INTERVAL=%d", skip ? "RSCALE=GREGORIAN;" : "", freq[r->freq],
+	        r->interval);
+	/* a yearly rule without months means each of them, whatever month the anchor stands in */
+	bool months = r->months != 0 || (r->freq == RECUR_YEARLY && r->n_month_days > 0);
+	const char *sep = ";BYMONTH=";
+	for (int m = 1; months && m <= 12; m++) {
+		if (r->months != 0 && (r->months & (1u << m)) == 0)
+			continue;
+		buf_printf(&b, "%s%d", sep, m);
+		sep = ",";
 	}
-	return n >= 0 && n % r->interval == 0;
-}
-
-/* In the set of its month, BYSETPOS aside? */
-static bool in_set(const struct recur *r, struct date d)
-{
-	int last = date_month_days(d.y, d.m);
-	if (r->months != 0 && (r->months & (1u << d.m)) == 0)
-		return false;
-	bool ok = r->n_month_days == 0;
-	for (size_t i = 0; i < r->n_month_days; i++) {
-		int want = r->month_day[i] > 0 ? r->month_day[i] : last + 1 + r->month_day[i];
-		if (want > last)
-			want = last;
-		ok = ok || want == d.d;
-	}
-	if (!ok || r->n_days == 0)
-		return ok;
+	for (size_t i = 0; i < r->n_month_days; i++)
+		buf_printf(&b, "%s%d", i == 0 ? ";BYMONTHDAY=" : ",", r->month_day[i]);
 	for (size_t i = 0; i < r->n_days; i++) {
-		if (r->day[i].day != date_weekday(d))
-			continue;
-		int nth = r->day[i].nth;
-		int from_start = (d.d - 1) / 7 + 1;
-		int from_end = -((last - d.d) / 7 + 1);
-		if (nth == 0 || nth == from_start || nth == from_end)
-			return true;
+		buf_add_z(&b, i == 0 ? ";BYDAY=" : ",");
+		if (r->day[i].nth != 0)
+			buf_int(&b, r->day[i].nth);
+		buf_add_z(&b, day_code[r->day[i].day]);
 	}
-	return false;
+	if (r->set_pos != 0)
+		buf_printf(&b, ";BYSETPOS=%d", r->set_pos);
+	if (skip)
+		buf_add_z(&b, ";SKIP=BACKWARD");
+	return b.over ? STR("") : buf_str(&b);
 }
 
-static bool at_pos(const struct recur *r, struct date d)
+size_t recur_days(struct arena *a, const struct recur *r, const struct rrule_span *s,
+        struct date *ret, size_t max)
 {
-	if (r->set_pos == 0)
-		return true;
-	int before = 0;
-	int after = 0;
-	for (int i = 1; i <= date_month_days(d.y, d.m); i++) {
-		if (!in_set(r, date_make(d.y, d.m, i)))
-			continue;
-		before += i <= d.d;
-		after += i >= d.d;
-	}
-	return r->set_pos > 0 ? before == r->set_pos : after == -r->set_pos;
-}
-
-size_t recur_days(const struct recur *r, const struct recur_span *s, struct date *ret, size_t max)
-{
+	struct err e = {0};
 	size_t n = 0;
-	int32_t to = date_days(s->to);
-	for (int32_t day = date_days(s->from); day <= to && n < max; day++) {
-		struct date d = date_from_days(day);
-		if (in_step(r, s->anchor, d) && in_set(r, d) && at_pos(r, d))
-			ret[n++] = d;
-	}
-	return n;
+	struct str rule = rule_text(a, r);
+	return rrule_days(rule, s, ret, max, &n, &e) == EC_OK ? n : 0;
 }
 
 static const char *const month_of[] = {"", "января", "февраля", "марта", "апреля", "мая", "июня",

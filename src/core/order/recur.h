@@ -4,7 +4,7 @@
 #ifndef CORE_ORDER_RECUR_H
 #define CORE_ORDER_RECUR_H
 
-#include "base/date.h"
+#include "pack/rrule.h"
 
 enum recur_freq { RECUR_NONE = 0, RECUR_DAILY, RECUR_WEEKLY, RECUR_MONTHLY, RECUR_YEARLY };
 
@@ -25,12 +25,11 @@ struct recur {
 /* False when it is no rule we know. */
 bool recur_parse(struct str rule, struct recur *ret);
 
-/* Days of the rule in [from, to], at most max, in order; anchor: where INTERVAL counts from. A day
- * past the end of a short month is its last day. Returns their number. */
-struct recur_span {
-	struct date anchor, from, to;
-};
-size_t recur_days(const struct recur *r, const struct recur_span *s, struct date *ret, size_t max);
+/* Days of the rule in [from, to], at most max, in order, by libical (pack/rrule.h); anchor: where
+ * INTERVAL counts from. A day past the end of a short month is its last day. Returns their number;
+ * 0 also when libical refuses the rule. */
+size_t recur_days(struct arena *a, const struct recur *r, const struct rrule_span *s,
+        struct date *ret, size_t max);
 
 /* «ежегодно: до 30 июня, до 31 декабря» */
 struct str recur_said(struct arena *a, struct str rule);

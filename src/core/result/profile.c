@@ -1,7 +1,7 @@
 #include "core/result/profile.h"
 #include "base/cur.h"
 #include "core/result/test.h"
-#include "core/result/tsv.h"
+#include "core/tsv.h"
 #include "text/fold.h"
 
 /* A header row has names, not texts: longer rows and cells are data. */

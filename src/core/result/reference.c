@@ -4,7 +4,7 @@
 #include "base/strmap.h"
 #include "core/history.h"
 #include "core/result/test.h"
-#include "core/result/tsv.h"
+#include "core/tsv.h"
 #include "db/q_test.h"
 #include "text/fold.h"
 

@@ -540,10 +540,11 @@ TEST(a_change_past_the_program_is_found_by_the_check)
 static size_t days(const char *rule, const char *from, const char *to, struct date *v, size_t max)
 {
 	struct recur r;
-	struct recur_span s = {0};
+	AUTO_ARENA(a, MIB);
+	struct rrule_span s = {0};
 	CHECK(date_parse_iso(str_c(from), &s.from) && date_parse_iso(str_c(to), &s.to));
 	s.anchor = s.from;
-	return CHECK(recur_parse(str_c(rule), &r)) ? recur_days(&r, &s, v, max) : 0;
+	return CHECK(recur_parse(str_c(rule), &r)) ? recur_days(&a, &r, &s, v, max) : 0;
 }
 
 TEST(recurrences_give_their_days)

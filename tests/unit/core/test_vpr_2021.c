@@ -6,7 +6,7 @@
 #include "base/num.h"
 #include "core/result/import.h"
 #include "core/result/report.h"
-#include "core/result/tsv.h"
+#include "core/tsv.h"
 #include "dbfix.h"
 #include "test.h"
 

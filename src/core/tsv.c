@@ -1,4 +1,4 @@
-#include "core/result/tsv.h"
+#include "core/tsv.h"
 #include "base/cur.h"
 
 static struct str line_take(struct tsv *t)

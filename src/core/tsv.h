@@ -1,6 +1,6 @@
 /* Tables of text that ship with the program: first line names, then rows, cells between tabs. */
-#ifndef CORE_RESULT_TSV_H
-#define CORE_RESULT_TSV_H
+#ifndef CORE_TSV_H
+#define CORE_TSV_H
 
 #include "base/str.h"
 
