@@ -147,13 +147,35 @@ static struct str rule_text(struct arena *a, const struct recur *r)
 	return b.over ? STR("") : buf_str(&b);
 }
 
+/* libical 3.0.16 gives a Sunday to the week that begins with it, whatever WKST says, once INTERVAL
+ * is more than 1 («раз в две недели»): weeks are asked for one by one and counted here, from
+ * Monday. */
+static size_t weekly_days(struct arena *a, const struct recur *r, const struct rrule_span *s,
+        struct date *ret, size_t max)
+{
+	struct err e = {0};
+	struct recur each = *r;
+	size_t found = 0;
+	size_t n = 0;
+	struct date *day = arena_new(a, struct date, max * (size_t)r->interval);
+	int32_t monday = date_days(s->anchor) - date_weekday(s->anchor) + 1;
+	each.interval = 1;
+	if (rrule_days(rule_text(a, &each), s, day, max * (size_t)r->interval, &found, &e) != EC_OK)
+		return 0;
+	for (size_t i = 0; i < found && n < max; i++)
+		if ((date_days(day[i]) - monday) / 7 % r->interval == 0)
+			ret[n++] = day[i];
+	return n;
+}
+
 size_t recur_days(struct arena *a, const struct recur *r, const struct rrule_span *s,
         struct date *ret, size_t max)
 {
 	struct err e = {0};
 	size_t n = 0;
-	struct str rule = rule_text(a, r);
-	return rrule_days(rule, s, ret, max, &n, &e) == EC_OK ? n : 0;
+	if (r->freq == RECUR_WEEKLY && r->interval > 1)
+		return weekly_days(a, r, s, ret, max);
+	return rrule_days(rule_text(a, r), s, ret, max, &n, &e) == EC_OK ? n : 0;
 }
 
 static const char *const month_of[] = {"", "января", "февраля", "марта", "апреля", "мая", "июня",
