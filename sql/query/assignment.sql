@@ -1,32 +1,32 @@
 -- Assignments on control.
 
--- name: assignment_put_kind execn (document_id int, point_id int, deadline_id int?, lead int, due_date text?, why text, at int, kind text, territory_id int?, on_date text)
+-- name: assignment_put_kind execn (document_id int, point_id int, deadline_id int?, lead int, due_date text?, why text, at int, kind text, territory_id int?, on_date text, base_date text?)
 -- One for each organisation of a kind that does not have this one yet.
-INSERT INTO assignment (document_id, point_id, deadline_id, org_id, territory_id, lead, due_date, state, why, created_at, state_at)
-SELECT $1, $2, $3, o.id, o.territory_id, $4, $5, 'assigned', $6, $7, $7 FROM org o
+INSERT INTO assignment (document_id, point_id, deadline_id, org_id, territory_id, lead, due_date, base_date, state, why, created_at, state_at)
+SELECT $1, $2, $3, o.id, o.territory_id, $4, $5, $11, 'assigned', $6, $7, $7 FROM org o
 WHERE o.kind = $8 AND ($9 IS NULL OR o.territory_id = $9)
   AND (o.valid_from IS NULL OR o.valid_from <= $10) AND (o.valid_to IS NULL OR o.valid_to >= $10)
   AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.point_id = $2 AND a.org_id = o.id AND a.state <> 'withdrawn'
-    AND COALESCE(a.due_date, '') = COALESCE($5, ''))
+    AND COALESCE(a.base_date, '') = COALESCE($11, ''))
 ORDER BY o.sort_key, o.id;
 
--- name: assignment_put_tag execn (document_id int, point_id int, deadline_id int?, lead int, due_date text?, why text, at int, tag text, territory_id int?, on_date text)
+-- name: assignment_put_tag execn (document_id int, point_id int, deadline_id int?, lead int, due_date text?, why text, at int, tag text, territory_id int?, on_date text, base_date text?)
 -- One for each organisation of a conditional set; the source of its membership goes into the reason.
-INSERT INTO assignment (document_id, point_id, deadline_id, org_id, territory_id, lead, due_date, state, why, created_at, state_at)
-SELECT $1, $2, $3, o.id, o.territory_id, $4, $5, 'assigned', $6 || ' Основание: ' || MIN(g.source) || '.', $7, $7
+INSERT INTO assignment (document_id, point_id, deadline_id, org_id, territory_id, lead, due_date, base_date, state, why, created_at, state_at)
+SELECT $1, $2, $3, o.id, o.territory_id, $4, $5, $11, 'assigned', $6 || ' Основание: ' || MIN(g.source) || '.', $7, $7
 FROM org o JOIN org_tag g ON g.org_id = o.id
 WHERE g.tag = $8 AND g.valid_from <= $10 AND (g.valid_to IS NULL OR g.valid_to >= $10) AND ($9 IS NULL OR o.territory_id = $9)
   AND (o.valid_from IS NULL OR o.valid_from <= $10) AND (o.valid_to IS NULL OR o.valid_to >= $10)
   AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.point_id = $2 AND a.org_id = o.id AND a.state <> 'withdrawn'
-    AND COALESCE(a.due_date, '') = COALESCE($5, ''))
+    AND COALESCE(a.base_date, '') = COALESCE($11, ''))
 GROUP BY o.id, o.territory_id, o.sort_key ORDER BY o.sort_key, o.id;
 
--- name: assignment_put_org execn (document_id int, point_id int, deadline_id int?, lead int, due_date text?, why text, at int, org_id int)
+-- name: assignment_put_org execn (document_id int, point_id int, deadline_id int?, lead int, due_date text?, why text, at int, org_id int, base_date text?)
 -- One for a named organisation.
-INSERT INTO assignment (document_id, point_id, deadline_id, org_id, territory_id, lead, due_date, state, why, created_at, state_at)
-SELECT $1, $2, $3, o.id, o.territory_id, $4, $5, 'assigned', $6, $7, $7 FROM org o
+INSERT INTO assignment (document_id, point_id, deadline_id, org_id, territory_id, lead, due_date, base_date, state, why, created_at, state_at)
+SELECT $1, $2, $3, o.id, o.territory_id, $4, $5, $9, 'assigned', $6, $7, $7 FROM org o
 WHERE o.id = $8 AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.point_id = $2 AND a.org_id = o.id AND a.state <> 'withdrawn'
-    AND COALESCE(a.due_date, '') = COALESCE($5, ''));
+    AND COALESCE(a.base_date, '') = COALESCE($9, ''));
 
 -- name: assignment_seal each (document_id int, since int)
 -- The frozen sets of a document in a fixed order: the confirmation seals their digest.

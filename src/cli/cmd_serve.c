@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "cli/cmd.h"
+#include "core/calendar/reference.h"
 #include "core/order/document_index.h"
 #include "core/queue/kinds.h"
 #include "core/search_index.h"
@@ -91,6 +92,17 @@ static void fill_search(struct site *site)
 		log_line(LOG_LEVEL_INFO, "serve: indexed %zu documents for the search", n);
 }
 
+/* Reference data of this edition of the program. */
+static enum ec ensure_calendar(struct site *site, struct err *e)
+{
+	AUTO_ARENA(a, 64 * MIB);
+	struct ctx c = {.a = &a, .clock = &site->clock, .actor = &actor_program};
+	TRY(store_take(site->store, false, &c.db, e));
+	enum ec code = calendar_ensure(&c, e);
+	store_give(site->store, c.db);
+	return code;
+}
+
 static void *worker_run(void *arg)
 {
 	struct worker *w = arg;
@@ -158,6 +170,7 @@ enum ec cmd_serve(struct cmd_args *args, struct err *e)
 	                .url = db, .now = clock_now(&site.clock), .program = STR(SOKO_VERSION)},
 	        &store, e));
 	site.store = store;
+	TRY(ensure_calendar(&site, e));
 	struct http_server *server;
 	TRY(http_start(&a,
 	        &(struct http_opt){

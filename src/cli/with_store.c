@@ -1,6 +1,7 @@
 #include "cli/with_store.h"
 
 #include "cli/cmd.h"
+#include "core/calendar/reference.h"
 #include "core/store.h"
 #include "jail/jail.h"
 
@@ -22,7 +23,9 @@ enum ec with_store(struct arena *a, const struct store_call *call, struct err *e
 	        .jail = &jail,
 	        .progress = &progress};
 	TRY(store_take(store, call->read_only, &c.db, e));
-	enum ec code = call->fn(&c, call->arg, e);
+	enum ec code = call->read_only ? EC_OK : calendar_ensure(&c, e);
+	if (code == EC_OK)
+		code = call->fn(&c, call->arg, e);
 	store_give(store, c.db);
 	return code;
 }

@@ -3,6 +3,7 @@
 #include "core/order/cascade.h"
 #include "core/order/deadline_said.h"
 #include "core/order/document_seen.h"
+#include "core/order/due_days.h"
 #include "db/q_cascade.h"
 #include "db/q_org.h"
 #include "db/q_point.h"
@@ -84,6 +85,7 @@ enum ec cascade_lint(
 	struct q_points_of_rows point;
 	struct q_deadlines_of_rows due;
 	struct q_diagnostics_of_rows diag;
+	struct due_env env;
 	bool school;
 	if (d->parent_id == DB_NULL_INT)
 		return EC_OK;
@@ -92,8 +94,7 @@ enum ec cascade_lint(
 	TRY(q_deadlines_of(c->db, c->a, &(struct q_deadlines_of_in){d->id, point_id}, &due, e));
 	TRY(q_diagnostics_of(
 	        c->db, c->a, &(struct q_diagnostics_of_in){d->id, point_id}, &diag, e));
-	struct due_env env = {iso_date(d->doc_date), iso_date(d->plan_start), iso_date(d->plan_end),
-	        clock_today(c->clock)};
+	TRY(due_env_load(c, d, &env, e));
 	for (size_t i = 0; i < point.n; i++) {
 		const struct q_points_of *p = &point.v[i];
 		struct q_cascade_limit above;

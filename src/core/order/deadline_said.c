@@ -168,71 +168,6 @@ void deadline_say(struct arena *a, struct card_deadline *d, const struct deadlin
 	}
 }
 
-/* Occurrences of a periodic deadline inside its bounds, the plan, or a year from the document. */
-static void due_periodic(struct arena *a, const struct card_deadline *d, const struct due_env *env,
-        struct due_days *ret)
-{
-	struct recur r;
-	ret->n = 1;
-	ret->day[0] = STR_NONE;
-	if (!recur_parse(d->recurrence, &r)) {
-		ret->why = str_printf(a, "Правило повторения «" STR_FMT "» не разобрано: без даты.",
-		        STR_ARG(d->recurrence));
-		return;
-	}
-	struct date start = iso_date(d->start);
-	struct date end = iso_date(d->end);
-	struct date from = date_none(env->doc) ? env->today : env->doc;
-	if (!date_none(env->plan_start) && date_cmp(env->plan_start, from) > 0)
-		from = env->plan_start;
-	if (!date_none(start) && date_cmp(start, from) > 0)
-		from = start;
-	struct date to = !date_none(end)             ? end
-	                 : !date_none(env->plan_end) ? env->plan_end
-	                                             : date_add_months(from, 12);
-	struct date day[DUE_MAX];
-	size_t n = recur_days(a, &r, &(struct rrule_span){from, from, to}, day, DUE_MAX);
-	for (size_t i = 0; i < n; i++)
-		ret->day[i] = date_iso(a, day[i]);
-	ret->n = n > 0 ? n : 1;
-	struct str span = span_said(a, date_iso(a, from), date_iso(a, to));
-	ret->why = str_printf(a, "Срок «" STR_FMT "»: " STR_FMT "; " STR_FMT ": %zu %s.",
-	        STR_ARG(d->text), STR_ARG(recur_said(a, d->recurrence)), STR_ARG(span), n,
-	        n == DUE_MAX ? "ближайших сроков" : "срок(ов)");
-}
-
-void deadline_due(struct arena *a, const struct card_deadline *d, const struct due_env *env,
-        struct due_days *ret)
-{
-	*ret = (struct due_days){.n = 1};
-	if (d == NULL) {
-		ret->why = STR("Срок в документе не назван: на контроле без даты.");
-		return;
-	}
-	if (str_eq_z(d->kind, "periodic")) {
-		due_periodic(a, d, env, ret);
-		return;
-	}
-	if (str_eq_z(d->kind, "invalid")) {
-		ret->why = str_printf(a,
-		        "Срок «" STR_FMT "» невозможен (" STR_FMT
-		        ") и оставлен как есть: на контроле без даты.",
-		        STR_ARG(d->text), STR_ARG(d->problem_title));
-		return;
-	}
-	bool dated = !str_eq_z(d->kind, "open_ended") && !str_eq_z(d->kind, "as_needed");
-	if (dated && d->end.n > 0) {
-		ret->day[0] = d->end;
-		struct str year = d->year_rule_title;
-		ret->why = str_printf(a, "Срок «" STR_FMT "» понят как " STR_FMT "%s" STR_FMT "%s.",
-		        STR_ARG(d->text), STR_ARG(d->said), year.n > 0 ? " (" : "", STR_ARG(year),
-		        year.n > 0 ? ")" : "");
-		return;
-	}
-	ret->why = str_printf(a, "Срок «" STR_FMT "» — " STR_FMT ": на контроле без даты.",
-	        STR_ARG(d->text), STR_ARG(d->kind_title));
-}
-
 struct card_deadline deadline_card(struct arena *a, const struct q_deadlines_of *w)
 {
 	struct card_deadline d = {.id = w->id,
@@ -245,6 +180,7 @@ struct card_deadline deadline_card(struct arena *a, const struct q_deadlines_of 
 	        .anchor = w->anchor,
 	        .offset = w->distance,
 	        .then_continuous = w->then_continuous != 0,
+	        .approximate = w->approximate != 0,
 	        .year_rule = w->year_rule,
 	        .problem = w->problem,
 	        .fragment = w->fragment};

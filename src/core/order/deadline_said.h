@@ -1,4 +1,4 @@
-/* A stored deadline in Russian, and the days it makes due. */
+/* A stored deadline in Russian. The days it makes due: due_days.h. */
 #ifndef CORE_ORDER_DEADLINE_SAID_H
 #define CORE_ORDER_DEADLINE_SAID_H
 
@@ -18,22 +18,5 @@ void deadline_say(struct arena *a, struct card_deadline *d, const struct deadlin
 /* The stored deadline as deadline_due() wants it. */
 struct q_deadlines_of;
 struct card_deadline deadline_card(struct arena *a, const struct q_deadlines_of *w);
-
-/* At most so many occurrences of a periodic deadline are put on control at once. */
-#define DUE_MAX 12
-
-/* The days on which a deadline is due. */
-struct due_env {
-	struct date doc, plan_start, plan_end; /* zero: unknown */
-	struct date today;
-};
-struct due_days {
-	struct str day[DUE_MAX]; /* ISO; p == NULL: on control without a date */
-	size_t n;                /* at least 1 */
-	struct str why;          /* Russian: how the days were found */
-};
-/* d NULL: the point names no deadline. */
-void deadline_due(struct arena *a, const struct card_deadline *d, const struct due_env *env,
-        struct due_days *ret);
 
 #endif

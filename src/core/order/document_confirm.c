@@ -6,6 +6,7 @@
 #include "core/order/deadline_said.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
+#include "core/order/due_days.h"
 #include "core/order/resolve.h"
 #include "db/q_assignment.h"
 #include "db/q_point.h"
@@ -57,7 +58,7 @@ struct cast_to {
 	const struct q_points_of *point;
 	const struct q_responsibles_of *who;
 	int64_t deadline_id;
-	struct str day, why_day;
+	struct str day, base, why_day;
 };
 
 static struct str why_of(const struct signing *s, const struct cast_to *t)
@@ -83,24 +84,25 @@ static enum ec cast(struct signing *s, const struct cast_to *t, int64_t *n, stru
 	if (s->school) {
 		TRY(q_assignment_put_org(s->c->db,
 		        &(struct q_assignment_put_org_in){doc, point, t->deadline_id, w->lead,
-		                t->day, why, s->at, s->doc.org_id},
+		                t->day, why, s->at, s->doc.org_id, t->base},
 		        &got, e));
 	} else if (kind.n > 0) {
 		bool regional = str_eq_z(kind, "department") || str_eq_z(kind, "operator");
 		TRY(q_assignment_put_kind(s->c->db,
 		        &(struct q_assignment_put_kind_in){doc, point, t->deadline_id, w->lead,
-		                t->day, why, s->at, kind, regional ? DB_NULL_INT : s->set,
-		                s->today},
+		                t->day, why, s->at, kind, regional ? DB_NULL_INT : s->set, s->today,
+		                t->base},
 		        &got, e));
 	} else if (str_starts(w->rule, STR("tag:"))) {
 		TRY(q_assignment_put_tag(s->c->db,
 		        &(struct q_assignment_put_tag_in){doc, point, t->deadline_id, w->lead,
-		                t->day, why, s->at, str_skip(w->rule, 4), s->set, s->today},
+		                t->day, why, s->at, str_skip(w->rule, 4), s->set, s->today,
+		                t->base},
 		        &got, e));
 	} else if (w->org_id != DB_NULL_INT) {
 		TRY(q_assignment_put_org(s->c->db,
-		        &(struct q_assignment_put_org_in){
-		                doc, point, t->deadline_id, w->lead, t->day, why, s->at, w->org_id},
+		        &(struct q_assignment_put_org_in){doc, point, t->deadline_id, w->lead,
+		                t->day, why, s->at, w->org_id, t->base},
 		        &got, e));
 	}
 	*n += got;
@@ -122,7 +124,8 @@ static enum ec cast_deadline(struct signing *s, const struct q_points_of *p,
 				continue;
 			TRY(cast(s,
 			        &(struct cast_to){p, &s->who.v[i],
-			                due != NULL ? due->id : DB_NULL_INT, days.day[k], days.why},
+			                due != NULL ? due->id : DB_NULL_INT, days.day[k],
+			                days.base[k], due_why(s->c->a, &days, k)},
 			        n, e));
 		}
 	}
@@ -224,9 +227,7 @@ static enum ec read_draft(struct signing *s, int64_t id, struct err *e)
 	TRY(set_territory(c, s->doc.territory_id, &s->set, e));
 	s->at = clock_now(c->clock);
 	s->today = today_iso(c);
-	s->env = (struct due_env){iso_date(s->doc.doc_date), iso_date(s->doc.plan_start),
-	        iso_date(s->doc.plan_end), clock_today(c->clock)};
-	return EC_OK;
+	return due_env_load(c, &s->doc, &s->env, e);
 }
 
 enum ec document_confirm(

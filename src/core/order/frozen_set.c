@@ -6,6 +6,7 @@
 #include "core/order/document_confirm.h"
 #include "core/order/document_seen.h"
 #include "core/order/document_store.h"
+#include "core/order/due_days.h"
 #include "core/order/resolve.h"
 #include "db/q_frozen.h"
 #include "db/q_point.h"
@@ -37,8 +38,7 @@ static enum ec read_sets(struct sets *s, struct err *e)
 	const struct ctx *c = s->c;
 	int64_t id = s->doc.id;
 	s->today = today_iso(c);
-	s->env = (struct due_env){iso_date(s->doc.doc_date), iso_date(s->doc.plan_start),
-	        iso_date(s->doc.plan_end), clock_today(c->clock)};
+	TRY(due_env_load(c, &s->doc, &s->env, e));
 	TRY(set_territory(c, s->doc.territory_id, &s->territory, e));
 	TRY(q_points_of(c->db, c->a, &(struct q_points_of_in){id, DB_NULL_INT}, &s->point, e));
 	TRY(q_responsibles_of(
@@ -140,7 +140,7 @@ enum ec frozen_sets(
 struct give {
 	const struct q_responsibles_of *who;
 	int64_t deadline_id;
-	struct str day, why_day;
+	struct str day, base, why_day;
 };
 
 static enum ec give_set(struct sets *s, const struct give *g, struct err *e)
@@ -157,13 +157,13 @@ static enum ec give_set(struct sets *s, const struct give *g, struct err *e)
 		TRY(q_frozen_put_tag(c->db,
 		        &(struct q_frozen_put_tag_in){s->doc.id, w->point_id, g->deadline_id,
 		                w->lead, g->day, why, s->at, str_skip(w->rule, 4), s->territory,
-		                s->today, s->doc.confirmed_at},
+		                s->today, s->doc.confirmed_at, g->base},
 		        &n, e));
 	else
 		TRY(q_frozen_put_kind(c->db,
 		        &(struct q_frozen_put_kind_in){s->doc.id, w->point_id, g->deadline_id,
 		                w->lead, g->day, why, s->at, rule_kind(w->rule), s->territory,
-		                s->today, s->doc.confirmed_at},
+		                s->today, s->doc.confirmed_at, g->base},
 		        &n, e));
 	s->n += n;
 	return EC_OK;
@@ -184,13 +184,14 @@ static enum ec give_deadline(struct sets *s, const struct q_responsibles_of *w,
 		if (days.day[i].p != NULL && str_cmp(days.day[i], s->today) < 0)
 			continue;
 		g.day = days.day[i];
-		g.why_day = days.why;
+		g.base = days.base[i];
+		g.why_day = due_why(s->c->a, &days, i);
 		TRY(give_set(s, &g, e));
 		n++;
 	}
 	if (n > 0)
 		return EC_OK;
-	g.day = STR_NONE;
+	g.day = g.base = STR_NONE;
 	g.why_day = str_printf(s->c->a,
 	        STR_FMT " Срок прошёл до вхождения в набор: на контроле без даты.",
 	        STR_ARG(days.why));

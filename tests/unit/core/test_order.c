@@ -458,7 +458,7 @@ static void halfway(struct db *db)
 		CHECK_OK(q_assignment_put_kind(db,
 		        &(struct q_assignment_put_kind_in){id, k.point[0].id, DB_NULL_INT, 1,
 		                STR("2022-03-01"), STR("x"), 1, STR("school"), DB_NULL_INT,
-		                STR("2022-02-15")},
+		                STR("2022-02-15"), STR("2022-03-01")},
 		        &n, &e));
 		CHECK_INT(n, 3);
 	}
@@ -521,7 +521,7 @@ static void tampered(struct db *db)
 		CHECK_OK(q_assignment_put_org(db,
 		        &(struct q_assignment_put_org_in){l.v[0].document_id, l.v[0].point_id,
 		                DB_NULL_INT, 0, STR("2023-01-01"), STR("x"), place_winter.fixed,
-		                p.school[0]},
+		                p.school[0], STR("2023-01-01")},
 		        &n, &e));
 		CHECK_OK(tx_commit(&tx, &e));
 	}
