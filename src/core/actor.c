@@ -16,7 +16,7 @@ static const struct {
         [ROLE_REGION] = {STR_INIT("region"), STR_INIT("Региональный департамент"),
                 READ_ALL | BIT(CAP_DOCUMENT_WRITE) | BIT(CAP_ASSIGNMENT_WORK) |
                         BIT(CAP_ASSIGNMENT_CONTROL) | BIT(CAP_RESULT_LOAD) |
-                        BIT(CAP_REGISTRY_WRITE) | BIT(CAP_AUDIT_READ)},
+                        BIT(CAP_REGISTRY_WRITE) | BIT(CAP_AUDIT_READ) | BIT(CAP_CALENDAR_WRITE)},
         [ROLE_OPERATOR] = {STR_INIT("operator"), STR_INIT("Региональный оператор"),
                 READ_ALL | BIT(CAP_RESULT_LOAD) | BIT(CAP_REGISTRY_WRITE) |
                         BIT(CAP_ASSIGNMENT_WORK)},

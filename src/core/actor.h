@@ -20,6 +20,7 @@ enum cap {
 	CAP_REGISTRY_WRITE,
 	CAP_USER_ADMIN,
 	CAP_AUDIT_READ,
+	CAP_CALENDAR_WRITE, /* days off, school terms, rules of due days */
 	CAP_COUNT
 };
 

@@ -15,6 +15,8 @@ const struct menu_item menu_items[] = {
                 STR_INIT("d"), STR_INIT("file-text")},
         {SECTION_ASSIGNMENTS, CAP_ASSIGNMENT_READ, STR_INIT("Поручения"), STR_INIT("/assignments"),
                 STR_INIT("a"), STR_INIT("list-check")},
+        {SECTION_CALENDAR, CAP_SELF, STR_INIT("Календарь"), STR_INIT("/calendar"), STR_INIT("k"),
+                STR_INIT("calendar-event")},
         {SECTION_RESULTS, CAP_RESULT_READ, STR_INIT("Результаты"), STR_INIT("/results"),
                 STR_INIT("r"), STR_INIT("chart-histogram")},
         {SECTION_LOADS, CAP_RESULT_LOAD, STR_INIT("Загрузки"), STR_INIT("/loads"), STR_INIT("l"),

@@ -2,6 +2,7 @@
 #include "web/api.h"
 #include "web/guide.h"
 #include "web/page_assignments.h"
+#include "web/page_calendar.h"
 #include "web/page_coverage.h"
 #include "web/page_document.h"
 #include "web/page_documents.h"
@@ -106,6 +107,17 @@ FORM_OF(bulk_form, TEXT("step", "Действие", REQUIRED), FLAG("all", "Вс
 	NUMBER("document", "Документ"), NUMBER("point", "Пункт"), DAY("from", "Срок с"), DAY("to", "по"));
 FORM_OF(step_form, NUMBER("version", "Версия", REQUIRED), TEXT("step", "Действие", REQUIRED), LINES("note", "Пояснение", LONG_TEXT));
 
+#define SOURCE_FIELDS                                                                              \
+	TEXT("source", "Источник", REQUIRED, .max = 2000), DAY("source_date", "Дата источника"), TEXT("status", "Статус")
+FORM_OF(calendar_query, NUMBER("year", "Год"), NUMBER("territory", "Территория"), DAY("day", "День"));
+FORM_OF(calendar_day_form, DAY("day", "День", REQUIRED), TEXT("kind", "Вид", REQUIRED), TEXT("title", "Название", .max = 600),
+	DAY("moved_from", "Перенос"), NUMBER("territory", "Территория"), SOURCE_FIELDS);
+FORM_OF(calendar_year_form, NUMBER("year", "Год", REQUIRED), TEXT("note", "Примечание", .max = 2000), SOURCE_FIELDS);
+FORM_OF(calendar_import_form, LINES("text", "Таблица", .max = LIMIT_HTTP_FIELD), SOURCE_FIELDS);
+FORM_OF(school_term_form, NUMBER("year", "Учебный год", REQUIRED), NUMBER("territory", "Территория"), TEXT("term", "Период", REQUIRED),
+	DAY("start", "Начало"), DAY("end", "Конец"), SOURCE_FIELDS);
+FORM_OF(calendar_rule_form, NUMBER("territory", "Территория"), TEXT("rule", "Правило", REQUIRED), TEXT("value", "Значение"), SOURCE_FIELDS);
+
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
 FORM_OF(test_query, NUMBER("territory", "Территория"), NUMBER("org", "Школа"), TEXT("view", "Отчёт"));
 
@@ -167,6 +179,18 @@ const struct route site_routes[] = {
 	{POST("/assignments/bulk"), .cap = CAP_ASSIGNMENT_READ, .fn = bulk_post, .form = &bulk_form},
 	{GET("/assignments/:id"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_get, TITLE("Карточка поручения")},
 	{POST("/assignments/:id/step"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_step_post, .form = &step_form},
+
+	{GET("/calendar"), .cap = CAP_SELF, .fn = calendar_get, TITLE("Календарь"), .form = &calendar_query},
+	{GET("/calendar.xlsx"), .cap = CAP_SELF, .fn = calendar_xlsx, TITLE("Календарь: Excel"), .form = &calendar_query},
+	{POST("/calendar/day"), .cap = CAP_CALENDAR_WRITE, .fn = calendar_day_post, .form = &calendar_day_form},
+	{POST("/calendar/year"), .cap = CAP_CALENDAR_WRITE, .fn = calendar_year_post, .form = &calendar_year_form},
+	{POST("/calendar/import"), .cap = CAP_CALENDAR_WRITE, .fn = calendar_import_post, .form = &calendar_import_form, .upload = true},
+	{GET("/calendar/terms"), .cap = CAP_SELF, .fn = terms_get, TITLE("Учебные четверти и триместры"), .form = &calendar_query},
+	{GET("/calendar/terms.xlsx"), .cap = CAP_SELF, .fn = terms_xlsx, TITLE("Учебные периоды: Excel"), .form = &calendar_query},
+	{POST("/calendar/terms"), .cap = CAP_CALENDAR_WRITE, .fn = term_post, .form = &school_term_form},
+	{GET("/calendar/rules"), .cap = CAP_SELF, .fn = rules_get, TITLE("Правила сроков"), .form = &calendar_query},
+	{GET("/calendar/rules.xlsx"), .cap = CAP_SELF, .fn = rules_xlsx, TITLE("Правила сроков: Excel"), .form = &calendar_query},
+	{POST("/calendar/rules"), .cap = CAP_CALENDAR_WRITE, .fn = rule_post, .form = &calendar_rule_form},
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},
 	{GET("/results.xlsx"), .cap = CAP_RESULT_READ, .fn = results_xlsx, TITLE("Результаты: Excel"), .form = &results_query},

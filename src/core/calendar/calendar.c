@@ -54,6 +54,13 @@ struct str term_kind_title(enum term_kind k)
 	return k < TERM_KIND_COUNT ? terms[k].title : STR("");
 }
 
+struct str term_said(struct arena *a, enum term_kind k, int number)
+{
+	static const char *const roman[] = {"", "I", "II", "III", "IV"};
+	const char *n = number >= 1 && number <= TERMS_MAX ? roman[number] : "";
+	return str_printf(a, "%s " STR_FMT, n, STR_ARG(term_kind_title(k)));
+}
+
 bool term_kind_of(struct str name, enum term_kind *ret)
 {
 	for (int k = TERM_QUARTER; k < TERM_KIND_COUNT; k++)

@@ -46,6 +46,8 @@ struct known_year {
 enum term_kind { TERM_NONE = 0, TERM_QUARTER, TERM_TRIMESTER, TERM_HALF, TERM_KIND_COUNT };
 struct str term_kind_name(enum term_kind k);  /* stored */
 struct str term_kind_title(enum term_kind k); /* «четверть» */
+/* «IV четверть» */
+struct str term_said(struct arena *a, enum term_kind k, int number);
 bool term_kind_of(struct str name, enum term_kind *ret);
 #define TERMS_MAX 4 /* of one kind in a year */
 

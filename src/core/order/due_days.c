@@ -128,9 +128,9 @@ static struct date by_term(struct settling *s, struct date base)
 		        date_cmp(now.end, base) == 0)
 			continue;
 		say(s, str_printf(s->a,
-		               "%d-я " STR_FMT " %d/%d учебного года кончается " STR_FMT
-		               ", а не " STR_FMT ": " STR_FMT ".",
-		               n, STR_ARG(term_kind_title(kind)), year, year + 1,
+		               STR_FMT " %d/%d учебного года кончается " STR_FMT ", а не " STR_FMT
+		                       ": " STR_FMT ".",
+		               STR_ARG(term_said(s->a, kind, n)), year, year + 1,
 		               STR_ARG(date_ru(s->a, now.end)), STR_ARG(date_ru(s->a, base)),
 		               STR_ARG(provenance_said(s->a, &now.row->from))));
 		return now.end;
