@@ -16,7 +16,9 @@ CREATE TABLE assignment (
 	state_by INTEGER REFERENCES user_account(id),
 	state_note TEXT NOT NULL DEFAULT '',
 	version INTEGER NOT NULL DEFAULT 1
-);
+, base_date TEXT);
+
+CREATE INDEX assignment_by_deadline ON assignment (deadline_id, state);
 
 CREATE INDEX assignment_by_document ON assignment (document_id);
 
@@ -27,6 +29,52 @@ CREATE INDEX assignment_by_org ON assignment (org_id, state, due_date);
 CREATE INDEX assignment_by_point ON assignment (point_id, org_id);
 
 CREATE INDEX assignment_by_territory ON assignment (territory_id, state, due_date);
+
+CREATE TABLE calendar_day (
+	id INTEGER PRIMARY KEY,
+	territory_id INTEGER REFERENCES territory(id),
+	day TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('off', 'work')),
+	title TEXT NOT NULL DEFAULT '',
+	moved_from TEXT,                                      -- the day off that was moved here; of a working day: where its day off went
+	source TEXT NOT NULL,
+	source_date TEXT,
+	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed'))
+);
+
+CREATE UNIQUE INDEX calendar_day_once ON calendar_day (COALESCE(territory_id, 0), day);
+
+CREATE TABLE calendar_holiday (
+	id INTEGER PRIMARY KEY,
+	month INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	since_year INTEGER NOT NULL DEFAULT 0,                  -- in force from that year
+	source TEXT NOT NULL,
+	source_date TEXT,
+	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed')),
+	UNIQUE (month, day)
+);
+
+CREATE TABLE calendar_rule (
+	id INTEGER PRIMARY KEY,
+	territory_id INTEGER REFERENCES territory(id),
+	name TEXT NOT NULL,
+	value TEXT NOT NULL,
+	source TEXT NOT NULL,
+	source_date TEXT,
+	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed'))
+);
+
+CREATE UNIQUE INDEX calendar_rule_once ON calendar_rule (COALESCE(territory_id, 0), name);
+
+CREATE TABLE calendar_year (
+	year INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	source_date TEXT,
+	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed')),
+	note TEXT NOT NULL DEFAULT ''
+);
 
 CREATE TABLE diagnostic (
 	id INTEGER PRIMARY KEY,
@@ -103,6 +151,32 @@ CREATE TABLE document_part (
 	part_date TEXT,
 	UNIQUE (document_id, code)
 );
+
+CREATE TABLE due_change (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL CHECK (kind IN ('calendar', 'event', 'schedule', 'extension')),
+	territory_id INTEGER REFERENCES territory(id),
+	document_id INTEGER REFERENCES document(id),
+	reason TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	digest TEXT NOT NULL DEFAULT '',                      -- of its moves, sealed by its event
+	at INTEGER NOT NULL,
+	user_id INTEGER REFERENCES user_account(id)
+);
+
+CREATE TABLE due_move (
+	id INTEGER PRIMARY KEY,
+	change_id INTEGER NOT NULL REFERENCES due_change(id),
+	assignment_id INTEGER NOT NULL REFERENCES assignment(id),
+	old_due TEXT,
+	new_due TEXT,
+	why TEXT NOT NULL,
+	at INTEGER NOT NULL
+);
+
+CREATE INDEX due_move_by_assignment ON due_move (assignment_id, id);
+
+CREATE INDEX due_move_by_change ON due_move (change_id);
 
 CREATE TABLE event (
 	id INTEGER PRIMARY KEY,                                 -- 1, 2, 3 … without gaps
@@ -205,6 +279,21 @@ CREATE TABLE login_attempt (
 CREATE INDEX login_attempt_by_address ON login_attempt (address, at);
 
 CREATE INDEX login_attempt_by_login ON login_attempt (login_key, at);
+
+CREATE TABLE named_event (
+	id INTEGER PRIMARY KEY,
+	territory_id INTEGER NOT NULL REFERENCES territory(id), -- whose documents it concerns
+	document_id INTEGER REFERENCES document(id),            -- only this one; NULL: all of the territory
+	anchor_key TEXT NOT NULL,
+	anchor TEXT NOT NULL,
+	happened TEXT NOT NULL,
+	grace INTEGER NOT NULL DEFAULT 0,                       -- days given when the document names none («после X»)
+	source TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	user_id INTEGER REFERENCES user_account(id)
+);
+
+CREATE INDEX named_event_by_key ON named_event (anchor_key, territory_id);
 
 CREATE TABLE org (
 	id INTEGER PRIMARY KEY,
@@ -355,6 +444,33 @@ CREATE UNIQUE INDEX protocol_active ON protocol (test_id, org_id) WHERE active =
 CREATE INDEX protocol_by_load ON protocol (load_id);
 
 CREATE INDEX protocol_by_org ON protocol (org_id, active);
+
+CREATE TABLE schedule_day (
+	id INTEGER PRIMARY KEY,
+	deadline_id INTEGER NOT NULL REFERENCES point_deadline(id),
+	org_id INTEGER REFERENCES org(id),
+	day TEXT NOT NULL,
+	source TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	user_id INTEGER REFERENCES user_account(id)
+);
+
+CREATE UNIQUE INDEX schedule_day_once ON schedule_day (deadline_id, COALESCE(org_id, 0), day);
+
+CREATE TABLE school_term (
+	id INTEGER PRIMARY KEY,
+	territory_id INTEGER REFERENCES territory(id),
+	school_year INTEGER NOT NULL DEFAULT 0,
+	kind TEXT NOT NULL CHECK (kind IN ('quarter', 'trimester', 'half')),
+	number INTEGER NOT NULL,
+	start_day TEXT NOT NULL,
+	end_day TEXT NOT NULL,
+	source TEXT NOT NULL,
+	source_date TEXT,
+	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed'))
+);
+
+CREATE UNIQUE INDEX school_term_once ON school_term (COALESCE(territory_id, 0), school_year, kind, number);
 
 CREATE TABLE search_entry (
 	id INTEGER PRIMARY KEY,
