@@ -4,7 +4,7 @@
 
 	function all(sel, root) { return Array.prototype.slice.call((root || document).querySelectorAll(sel)); }
 	function pane() { return document.querySelector(".pane-text"); }
-	function panes() { return document.querySelector(".panes"); }
+	function panes() { return document.querySelector(".pane-points"); }
 	function calm() { return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"; }
 
 	/* places */

@@ -152,6 +152,15 @@ CREATE TABLE document_part (
 	UNIQUE (document_id, code)
 );
 
+CREATE TABLE document_template (
+	id INTEGER PRIMARY KEY,
+	body TEXT NOT NULL,                                   -- form of core/template/template.h
+	territory_id INTEGER NOT NULL REFERENCES territory(id),
+	created_at INTEGER NOT NULL,
+	created_by INTEGER REFERENCES user_account(id),
+	removed_at INTEGER
+);
+
 CREATE TABLE due_change (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind IN ('calendar', 'event', 'schedule', 'extension')),

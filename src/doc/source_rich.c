@@ -16,13 +16,17 @@ struct writer {
 	VEC(struct place) at; /* paragraphs and cells in order */
 };
 
-/* Writes s with its line breaks as blanks would lose cell lines; they stay, tabs become blanks. */
-static void put(struct writer *w, struct str s)
+/* Writes s with its line breaks as blanks would lose cell lines; they stay, tabs become blanks. A
+ * tab of a paragraph is a gap: a post and a name far apart are a signature. */
+static void put(struct writer *w, struct str s, bool paragraph)
 {
 	size_t from = w->text.n;
 	for (size_t i = 0; i < s.n; i++)
-		buf_byte(&w->text,
-		        s.p[i] == '\t' || s.p[i] == '\f' || s.p[i] == '\r' ? ' ' : s.p[i]);
+		if (paragraph && s.p[i] == '\t')
+			buf_add_z(&w->text, "        ");
+		else
+			buf_byte(&w->text,
+			        s.p[i] == '\t' || s.p[i] == '\f' || s.p[i] == '\r' ? ' ' : s.p[i]);
 	*vec_push(w->a, &w->at) = (struct place){from, w->text.n};
 }
 
@@ -35,7 +39,7 @@ static void write_text(struct writer *w)
 			buf_byte(&w->text, '\f');
 			break;
 		case RICH_PARA:
-			put(w, b->text);
+			put(w, b->text, true);
 			buf_byte(&w->text, '\n');
 			break;
 		case RICH_TABLE:
@@ -43,7 +47,7 @@ static void write_text(struct writer *w)
 				for (size_t c = 0; c < b->row[k].n; c++) {
 					if (c > 0)
 						buf_byte(&w->text, '\t');
-					put(w, b->row[k].cell[c].text);
+					put(w, b->row[k].cell[c].text, false);
 				}
 				buf_byte(&w->text, '\n');
 			}
@@ -70,11 +74,24 @@ static struct traced next_piece(struct rich_reader *r, enum clean_style style, u
 	return traced_trim(traced_clean(r->a, r->src->text, p.from, p.to, r->src->ocr, style));
 }
 
+/* «Директор департамента →  И.И. Иванова»: a post and a name far apart; the gap tells them from a
+ * sentence that ends with a name. */
+static bool signature(const struct rich_block *b, struct str s)
+{
+	struct word name;
+	return s.n <= 260 && str_find_byte(b->text, '\n', 0) == SIZE_MAX &&
+	       person_find(s, 0, &name) && letters(str_skip(s, name.to)) == 0 && name.from > 0;
+}
+
 /* A paragraph with soft line breaks gives a block for each line of it. */
 static void read_para(struct rich_reader *r, const struct rich_block *b, bool blank_above)
 {
 	uint32_t lines = 0;
 	struct traced t = next_piece(r, CLEAN_CELL, &lines);
+	if (signature(b, t.s)) {
+		r->next--;
+		t = next_piece(r, CLEAN_LINE, &lines);
+	}
 	struct str rest = t.s, part;
 	while (t.s.n > 0 && str_next(&rest, '\n', &part)) {
 		if (str_blank(part))

@@ -14,6 +14,7 @@
 #include "web/page_overview.h"
 #include "web/page_results.h"
 #include "web/page_search.h"
+#include "web/page_templates.h"
 #include "web/page_users.h"
 #include "web/site.h"
 
@@ -94,6 +95,13 @@ FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason",
 FORM_OF(check_form_fields, NUMBER("version", "Версия", REQUIRED), NUMBER("responsible", "Исполнитель"),
 	NUMBER("deadline", "Срок"));
 FORM_OF(responsible_form_fields, NUMBER("org_id", "Организация"), TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
+FORM_OF(templates_query, TEXT("for", "Для кого"));
+#define PLACE(name) LINES(name, "Поле", .max = 4000)
+FORM_OF(template_form, TEXT("name", "Шаблон", REQUIRED), LINES("text", "Текст документа", .max = LIMIT_HTTP_FIELD),
+	PLACE("f0"), PLACE("f1"), PLACE("f2"), PLACE("f3"), PLACE("f4"), PLACE("f5"), PLACE("f6"), PLACE("f7"), PLACE("f8"),
+	PLACE("f9"), PLACE("f10"), PLACE("f11"));
+FORM_OF(template_name_form, TEXT("name", "Шаблон", REQUIRED));
+FORM_OF(template_save_form, TEXT("title", "Название", .max = 600));
 FORM_OF(coverage_query, NUMBER("territory", "Территория"), NUMBER("offset", "Страница"));
 FORM_OF(derive_form_fields, NUMBER("territory", "Территория"), TEXT("org", "Школа", .max = 400));
 FORM_OF(settle_form, ONE_OF("how", "Решение", settle_words, REQUIRED), NUMBER("point", "Пункт"));
@@ -161,6 +169,13 @@ const struct route site_routes[] = {
 	{GET("/documents/:id/coverage.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = coverage_xlsx, TITLE("Покрытие документа: Excel"), .form = &coverage_query},
 	{POST("/documents/:id/entrants"), .cap = CAP_DOCUMENT_WRITE, .fn = entrants_add_post, .form = &version_form},
 	{POST("/documents/:id/derive"), .cap = CAP_DOCUMENT_WRITE, .fn = document_derive_post, .form = &derive_form_fields},
+	{POST("/documents/:id/template"), .cap = CAP_DOCUMENT_WRITE, .fn = template_save_post, .form = &template_save_form},
+	{GET("/templates"), .cap = CAP_DOCUMENT_WRITE, .fn = templates_get, TITLE("Шаблоны документов"), .form = &templates_query},
+	{GET("/templates/*"), .cap = CAP_DOCUMENT_WRITE, .fn = template_get_page, TITLE("Шаблон документа")},
+	{POST("/templates/preview"), .cap = CAP_DOCUMENT_WRITE, .fn = template_preview_post, .form = &template_form},
+	{POST("/templates/draft"), .cap = CAP_DOCUMENT_WRITE, .fn = template_draft_post, .form = &template_form},
+	{POST("/templates/docx"), .cap = CAP_DOCUMENT_WRITE, .fn = template_docx_post, .form = &template_form},
+	{POST("/templates/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = template_remove_post, .form = &template_name_form},
 	{POST("/documents/:id/points"), .cap = CAP_DOCUMENT_WRITE, .fn = point_add_post, .form = &point_add_form},
 	{POST("/documents/:id/points/:id/edit"), .cap = CAP_DOCUMENT_WRITE, .fn = point_edit_post, .form = &point_edit_form},
 	{POST("/documents/:id/points/:id/remove"), .cap = CAP_DOCUMENT_WRITE, .fn = point_remove_post, .form = &version_form},

@@ -10,6 +10,7 @@
 static const struct word nouns[] = {
         {STR_INIT("assignment"), STR_INIT("поручение")},
         {STR_INIT("document"), STR_INIT("документ")},
+        {STR_INIT("document_template"), STR_INIT("шаблон документа")},
         {STR_INIT("point"), STR_INIT("пункт документа")},
         {STR_INIT("responsible"), STR_INIT("ответственный пункта")},
         {STR_INIT("diagnostic"), STR_INIT("замечание к документу")},
