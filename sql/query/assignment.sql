@@ -29,9 +29,11 @@ WHERE o.id = $8 AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.point_id = $2
     AND COALESCE(a.base_date, '') = COALESCE($9, ''));
 
 -- name: assignment_seal each (document_id int, since int)
--- The frozen sets of a document in a fixed order: the confirmation seals their digest.
-SELECT id, point_id, org_id, lead, due_date FROM assignment
-WHERE document_id = $1 AND created_at = $2 ORDER BY id;
+-- The frozen sets of a document in a fixed order, with the days they were born with: the confirmation seals their digest.
+-- cols: due_date text
+SELECT a.id, a.point_id, a.org_id, a.lead, CASE WHEN EXISTS (SELECT 1 FROM due_move m WHERE m.assignment_id = a.id)
+         THEN (SELECT m.old_due FROM due_move m WHERE m.assignment_id = a.id ORDER BY m.id LIMIT 1) ELSE a.due_date END AS due_date
+FROM assignment a WHERE a.document_id = $1 AND a.created_at = $2 ORDER BY a.id;
 
 -- name: assignment_counts one (document_id int)
 -- Sizes of the frozen sets; begun: somebody has done something.
@@ -51,22 +53,24 @@ UPDATE assignment SET deadline_id = NULL WHERE document_id = $1 AND state = 'wit
 -- name: assignment_page many (scope_territory int?, scope_org int?, today text, week text, at int?, state text, org_id int?, territory_id int?, document_id int?, point_id int?, from_due text, to_due text, w1 text, w2 text, w3 text, w4 text, status int, n int, skip int)
 -- A page of control, today ($5 missing) or as it was at a moment; status 0: all that is on control.
 -- sort: due = x.due_date, org = o.sort_key, territory = t.sort_key, state = x.status, document = d.sort_key, clause = p.seq, activity = p.search_key, number = x.id
--- cols: state text, state_at int, status int
+-- cols: due_date text, state text, state_at int, status int
 WITH y AS (
   SELECT a.*, CASE WHEN $5 IS NULL THEN a.state ELSE COALESCE((SELECT CASE v.verb WHEN 'take' THEN 'working'
            WHEN 'submit' THEN 'submitted' WHEN 'accept' THEN 'accepted' WHEN 'return' THEN 'returned' WHEN 'withdraw' THEN 'withdrawn'
            ELSE 'assigned' END FROM event v
          WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5 ORDER BY v.id DESC LIMIT 1), 'assigned') END AS st,
          CASE WHEN $5 IS NULL THEN a.state_at ELSE COALESCE((SELECT MAX(v.at) FROM event v
-           WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5), a.created_at) END AS st_at
+           WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5), a.created_at) END AS st_at,
+         CASE WHEN $5 IS NULL OR NOT EXISTS (SELECT 1 FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5) THEN a.due_date
+           ELSE (SELECT m.old_due FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5 ORDER BY m.id LIMIT 1) END AS due_on
   FROM assignment a
   WHERE ($1 IS NULL OR a.territory_id = $1) AND ($5 IS NULL OR a.created_at <= $5)
     AND a.org_id BETWEEN COALESCE($2, 0) AND COALESCE($2, 9223372036854775807) AND ($7 IS NULL OR a.org_id = $7) AND ($8 IS NULL OR a.territory_id = $8) AND ($9 IS NULL OR a.document_id = $9)
     AND ($10 IS NULL OR a.point_id = $10) AND ($11 = '' OR a.due_date >= $11) AND ($12 = '' OR a.due_date <= $12)),
 x AS (
   SELECT y.*, CASE WHEN y.st = 'withdrawn' THEN 7 WHEN y.st = 'accepted' THEN 6 WHEN y.st = 'submitted' THEN 5
-              WHEN y.due_date IS NULL THEN 4 WHEN y.due_date < $3 THEN 1 WHEN y.due_date <= $4 THEN 2 ELSE 3 END AS status FROM y)
-SELECT x.id, x.document_id, x.point_id, x.org_id, x.territory_id, x.lead, x.due_date, x.st AS state, x.st_at AS state_at, x.version,
+              WHEN y.due_on IS NULL THEN 4 WHEN y.due_on < $3 THEN 1 WHEN y.due_on <= $4 THEN 2 ELSE 3 END AS status FROM y)
+SELECT x.id, x.document_id, x.point_id, x.org_id, x.territory_id, x.lead, x.due_on AS due_date, x.st AS state, x.st_at AS state_at, x.version,
        x.status, d.kind, d.number, d.doc_date, d.title, p.clause, p.activity, o.name AS org_name, t.name AS territory_name,
        l.text AS deadline_text, l.kind AS deadline_kind
 FROM x JOIN document d ON d.id = x.document_id JOIN point p ON p.id = x.point_id JOIN org o ON o.id = x.org_id
@@ -85,14 +89,16 @@ WITH y AS (
   SELECT a.*, CASE WHEN $5 IS NULL THEN a.state ELSE COALESCE((SELECT CASE v.verb WHEN 'take' THEN 'working'
            WHEN 'submit' THEN 'submitted' WHEN 'accept' THEN 'accepted' WHEN 'return' THEN 'returned' WHEN 'withdraw' THEN 'withdrawn'
            ELSE 'assigned' END FROM event v
-         WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5 ORDER BY v.id DESC LIMIT 1), 'assigned') END AS st
+         WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5 ORDER BY v.id DESC LIMIT 1), 'assigned') END AS st,
+         CASE WHEN $5 IS NULL OR NOT EXISTS (SELECT 1 FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5) THEN a.due_date
+           ELSE (SELECT m.old_due FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5 ORDER BY m.id LIMIT 1) END AS due_on
   FROM assignment a
   WHERE ($1 IS NULL OR a.territory_id = $1) AND ($5 IS NULL OR a.created_at <= $5)
     AND a.org_id BETWEEN COALESCE($2, 0) AND COALESCE($2, 9223372036854775807) AND ($7 IS NULL OR a.org_id = $7) AND ($8 IS NULL OR a.territory_id = $8) AND ($9 IS NULL OR a.document_id = $9)
     AND ($10 IS NULL OR a.point_id = $10) AND ($11 = '' OR a.due_date >= $11) AND ($12 = '' OR a.due_date <= $12)),
 x AS (
   SELECT y.*, CASE WHEN y.st = 'withdrawn' THEN 7 WHEN y.st = 'accepted' THEN 6 WHEN y.st = 'submitted' THEN 5
-              WHEN y.due_date IS NULL THEN 4 WHEN y.due_date < $3 THEN 1 WHEN y.due_date <= $4 THEN 2 ELSE 3 END AS status FROM y)
+              WHEN y.due_on IS NULL THEN 4 WHEN y.due_on < $3 THEN 1 WHEN y.due_on <= $4 THEN 2 ELSE 3 END AS status FROM y)
 SELECT x.status, COUNT(*) AS n
 FROM x JOIN document d ON d.id = x.document_id JOIN point p ON p.id = x.point_id JOIN org o ON o.id = x.org_id
 WHERE ($6 = '' OR x.st = $6)

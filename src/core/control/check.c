@@ -1,10 +1,11 @@
 #include "core/control/check.h"
 #include "base/secret.h"
+#include "core/control/due_change.h"
 #include "core/fact.h"
 #include "core/order/document_confirm.h"
 #include "db/q_check.h"
 
-#define FINDINGS_MAX 8
+#define FINDINGS_MAX 12
 
 static void found(struct check_report *r, struct str what, bool ok, struct str why)
 {
@@ -61,6 +62,17 @@ static enum ec check_assignments(const struct ctx *c, struct check_report *r, st
 	return EC_OK;
 }
 
+/* Due days that changed after the confirmation are those the history tells. */
+static enum ec check_dues(const struct ctx *c, struct check_report *r, struct err *e)
+{
+	int64_t n;
+	struct str why;
+	TRY(due_changes_check(c, &n, &why, e));
+	found(r, STR("изменения сроков"), why.p == NULL,
+	        why.p != NULL ? why : str_printf(c->a, "изменений: %lld", (long long)n));
+	return EC_OK;
+}
+
 struct protocols {
 	struct arena *a; /* of one hash */
 	int64_t n, bad, first_bad;
@@ -103,6 +115,7 @@ enum ec check_all(const struct ctx *c, struct check_report *ret, struct err *e)
 	        h.whole ? str_printf(c->a, "событий: %lld", (long long)h.mark.n) : h.why);
 	TRY(check_seals(c, &r, e));
 	TRY(check_assignments(c, &r, e));
+	TRY(check_dues(c, &r, e));
 	TRY(check_results(c, &r, e));
 	*ret = r;
 	return EC_OK;
