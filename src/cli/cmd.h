@@ -32,7 +32,7 @@ MUST_USE enum ec opt_end(const struct cmd_args *args, int min, int max, struct e
 cmd_fn cmd_deadline, cmd_lint, cmd_parse, cmd_serve, cmd_user_add, cmd_user_passwd;
 cmd_fn cmd_sample_load, cmd_sample_accounts;
 cmd_fn cmd_import_reference, cmd_import_registry, cmd_import_results, cmd_import_undo;
-cmd_fn cmd_audit_verify, cmd_check, cmd_import_document, cmd_work;
+cmd_fn cmd_audit_verify, cmd_check, cmd_import_document, cmd_tick, cmd_work;
 cmd_fn cmd_report_summary, cmd_report_table;
 cmd_fn cmd_rebuild;
 cmd_fn cmd_stat;

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "cli/cmd.h"
 #include "core/calendar/reference.h"
+#include "core/control/due_ahead.h"
 #include "core/order/document_index.h"
 #include "core/queue/kinds.h"
 #include "core/search_index.h"
@@ -61,12 +62,18 @@ static bool work_once(struct site *site)
 	        .a = &a, .clock = &site->clock, .actor = &actor_program, .jail = site->jail};
 	struct err e = {0};
 	bool worked = false;
+	bool daily = false;
+	int64_t n = 0;
 	enum ec code = store_take(site->store, false, &c.db, &e);
 	if (code == EC_OK)
 		code = job_work(&c, &work_kinds, &worked, &e);
+	if (code == EC_OK && !worked)
+		code = due_daily(&c, &daily, &n, &e);
 	store_give(site->store, c.db);
 	if (code != EC_OK)
 		log_line(LOG_LEVEL_ERROR, "serve: the queue: %s", e.msg);
+	else if (daily)
+		log_line(LOG_LEVEL_INFO, "serve: the day's due occurrences: %lld", (long long)n);
 	return code == EC_OK && worked;
 }
 

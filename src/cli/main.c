@@ -62,6 +62,7 @@ static const struct cmd cmds[] = {
                 cmd_user_passwd},
         {"objectivity score", "DATADIR [--fdr 0.10] [--no-history]",
                 "признаки необъективности по файлам одного региона", cmd_objectivity_score},
+        {"tick", "[--db БАЗА]", "ежедневная работа: поставить очередные сроки", cmd_tick},
         {"work", "[--db БАЗА] [--once]",
                 "выполнять долгие задания из очереди; --once: до конца очереди", cmd_work},
         {"version", "", "версия программы", cmd_version},

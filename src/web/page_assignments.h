@@ -3,6 +3,7 @@
 #define WEB_PAGE_ASSIGNMENTS_H
 
 #include "core/control/assignment_card.h"
+#include "core/control/due_change.h"
 #include "web/list.h"
 
 struct assignments_page {
@@ -18,6 +19,7 @@ struct assignments_page {
 struct assignment_page {
 	struct head head;
 	struct assignment_card m;
+	struct due_pasts due; /* how its day changed */
 };
 
 /* One step for many assignments: asked about first, with their number. */

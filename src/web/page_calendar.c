@@ -216,7 +216,7 @@ static struct source_form source_of(struct call *c)
 static enum ec changed(struct call *c, struct url to, const char *what)
 {
 	return call_redirect(
-	        c, to, str_printf(c->r->a, "%s Уже поставленные сроки не изменились.", what));
+	        c, to, str_printf(c->r->a, "%s Уже поставленные сроки не изменились: посмотрите «Пересчёт сроков».", what));
 }
 
 enum ec calendar_day_post(struct call *c, struct err *e)

@@ -6,6 +6,7 @@
 #include "web/page_coverage.h"
 #include "web/page_document.h"
 #include "web/page_documents.h"
+#include "web/page_due.h"
 #include "web/page_jobs.h"
 #include "web/page_journal.h"
 #include "web/page_loads.h"
@@ -126,6 +127,11 @@ FORM_OF(school_term_form, NUMBER("year", "Учебный год", REQUIRED), NUM
 	DAY("start", "Начало"), DAY("end", "Конец"), SOURCE_FIELDS);
 FORM_OF(calendar_rule_form, NUMBER("territory", "Территория"), TEXT("rule", "Правило", REQUIRED), TEXT("value", "Значение"), SOURCE_FIELDS);
 
+FORM_OF(named_event_form, TEXT("anchor", "Событие", .max = 4000), NUMBER("document", "Документ"), DAY("happened", "Когда наступило"),
+	NUMBER("grace", "Дней на исполнение"), TEXT("source", "Основание", .max = 2000), FLAG("confirm", "Записать"));
+FORM_OF(schedule_form_fields, LINES("lines", "График", .max = LIMIT_HTTP_FIELD), TEXT("source", "Чем утверждён график", REQUIRED, .max = 2000));
+FORM_OF(recompute_form, TEXT("digest", "Список", REQUIRED), TEXT("reason", "Основание", REQUIRED, .max = 2000));
+
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
 FORM_OF(test_query, NUMBER("territory", "Территория"), NUMBER("org", "Школа"), TEXT("view", "Отчёт"));
 
@@ -206,6 +212,16 @@ const struct route site_routes[] = {
 	{GET("/calendar/rules"), .cap = CAP_SELF, .fn = rules_get, TITLE("Правила сроков"), .form = &calendar_query},
 	{GET("/calendar/rules.xlsx"), .cap = CAP_SELF, .fn = rules_xlsx, TITLE("Правила сроков: Excel"), .form = &calendar_query},
 	{POST("/calendar/rules"), .cap = CAP_CALENDAR_WRITE, .fn = rule_post, .form = &calendar_rule_form},
+
+	{GET("/calendar/waiting"), .cap = CAP_ASSIGNMENT_READ, .fn = waiting_get, TITLE("Ждут события и графика")},
+	{GET("/calendar/waiting.xlsx"), .cap = CAP_ASSIGNMENT_READ, .fn = waiting_xlsx, TITLE("Ждут события и графика: Excel")},
+	{GET("/calendar/event"), .cap = CAP_DOCUMENT_WRITE, .fn = event_get, TITLE("Событие наступило"), .form = &named_event_form},
+	{POST("/calendar/event"), .cap = CAP_DOCUMENT_WRITE, .fn = event_post, .form = &named_event_form},
+	{GET("/calendar/schedule/:id"), .cap = CAP_DOCUMENT_WRITE, .fn = schedule_get, TITLE("График для пункта")},
+	{POST("/calendar/schedule/:id"), .cap = CAP_DOCUMENT_WRITE, .fn = schedule_post, .form = &schedule_form_fields, .upload = true},
+	{GET("/calendar/recompute"), .cap = CAP_DOCUMENT_WRITE, .fn = recompute_get, TITLE("Пересчёт сроков")},
+	{GET("/calendar/recompute.xlsx"), .cap = CAP_DOCUMENT_WRITE, .fn = recompute_xlsx, TITLE("Пересчёт сроков: Excel")},
+	{POST("/calendar/recompute"), .cap = CAP_CALENDAR_WRITE, .fn = recompute_post, .form = &recompute_form},
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},
 	{GET("/results.xlsx"), .cap = CAP_RESULT_READ, .fn = results_xlsx, TITLE("Результаты: Excel"), .form = &results_query},

@@ -1,6 +1,8 @@
 #include "core/sample/sample.h"
 #include "base/limits.h"
+#include "core/calendar/reference.h"
 #include "core/control/assignment_card.h"
+#include "core/control/due_ahead.h"
 #include "core/order/document_card.h"
 #include "core/order/document_confirm.h"
 #include "core/order/document_edit.h"
@@ -253,6 +255,7 @@ enum ec sample_load(const struct ctx *c, struct sample_report *ret, struct err *
 	if (code != EC_NOTFOUND)
 		return code;
 	const struct ctx *past = days_ago(c, 120, 0, &t);
+	TRY(calendar_ensure(past, e));
 	TRY(territory_create(past,
 	        &(struct territory_form){.name = STR("Верхнеозёрская область"),
 	                .code = STR("reg990000"),
@@ -271,5 +274,8 @@ enum ec sample_load(const struct ctx *c, struct sample_report *ret, struct err *
 			TRY(sample_tests(
 			        days_ago(c, 40, 0, &t), sample_registry, &ret->n_works, e));
 	}
-	return live(c, ret, e);
+	TRY(live(c, ret, e));
+	bool done;
+	int64_t n_ahead;
+	return due_daily(c, &done, &n_ahead, e);
 }
