@@ -215,8 +215,10 @@ static struct source_form source_of(struct call *c)
 /* What follows a change: due days may have to move. */
 static enum ec changed(struct call *c, struct url to, const char *what)
 {
-	return call_redirect(
-	        c, to, str_printf(c->r->a, "%s Уже поставленные сроки не изменились: посмотрите «Пересчёт сроков».", what));
+	return call_redirect(c, to,
+	        str_printf(c->r->a,
+	                "%s Уже поставленные сроки не изменились: посмотрите «Пересчёт сроков».",
+	                what));
 }
 
 enum ec calendar_day_post(struct call *c, struct err *e)
