@@ -218,6 +218,25 @@ static bool activity_by_content(
 	return true;
 }
 
+/* «Показатель | 2023 | 2024»: values of the measure by years. */
+static void targets_by_year(struct parse *p, struct columns *c)
+{
+	bool measure = false;
+	for (size_t i = 0; i < c->n; i++) {
+		struct str f = str_trim(words_fold(p->a, c->label[i].s));
+		size_t digits = 0;
+		while (digits < f.n && f.p[digits] >= '0' && f.p[digits] <= '9')
+			digits++;
+		bool year = digits == 4 && str_starts(f, STR("20")) && f.n <= STR("2023 год").n;
+		if (c->role[i] == ROLE_INDICATOR)
+			measure = true;
+		else if (c->role[i] == ROLE_OTHER && year && measure)
+			c->role[i] = ROLE_TARGET;
+		else if (c->role[i] != ROLE_UNIT && c->role[i] != ROLE_TARGET)
+			measure = false;
+	}
+}
+
 bool columns_read(struct parse *p, const struct block *table, size_t from, struct columns *ret)
 {
 	const struct cell *cell[TABLE_COLS], *sub[TABLE_COLS];
@@ -251,6 +270,7 @@ bool columns_read(struct parse *p, const struct block *table, size_t from, struc
 	fill_roles(p, &c, two ? sub : NULL, n);
 	prefer_activity(p, &c);
 	c.head_rows = two ? 2 : 1;
+	targets_by_year(p, &c);
 	deadlines_by_content(p, table, from + c.head_rows, &c);
 	*ret = c;
 	return true;

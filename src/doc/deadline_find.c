@@ -659,10 +659,20 @@ static bool time_hint(struct str f)
 	return has_any(f, stems);
 }
 
+/* «осуществлять еженедельный мониторинг»: the adjective says how often only right behind a verb. */
+static bool behind_verb(struct str f, size_t i)
+{
+	struct str before = str_trim(str_sub(f, 0, i));
+	size_t k = before.n;
+	while (k > 0 && before.p[k - 1] != ' ')
+		k--;
+	return word_infinitive(str_skip(before, k));
+}
+
 size_t deadline_find(struct arena *a, struct str text, struct str **ret)
 {
 	VEC(struct str) list = {0};
-	struct str cell;
+	struct str cell, lone = {0};
 	struct str f = words_fold(a, text);
 	if (text.n <= MAX_CELL && time_hint(f) && deadline_whole_cell(a, text, &cell)) {
 		*vec_push(a, &list) = cell;
@@ -697,8 +707,12 @@ size_t deadline_find(struct arena *a, struct str text, struct str **ret)
 		end = then_at(f, end);
 		if (found && !of_the_past(f, i) && !days_behind(f, i, end))
 			*vec_push(a, &list) = str_sub(text, i, end);
+		else if (adjective && lone.n == 0 && behind_verb(f, i))
+			lone = str_sub(text, i, end);
 		i = end;
 	}
+	if (list.n == 0 && lone.n > 0)
+		*vec_push(a, &list) = lone;
 	*ret = list.v;
 	return list.n;
 }

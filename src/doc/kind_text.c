@@ -106,10 +106,34 @@ static void ask_task(struct parse *p, size_t part, const struct block *b, struct
 		task_phrase(p, k, (struct phrase){.text = traced_of(t, found[i]), .wide = true});
 }
 
+/* «Информацию направить в адрес службы до 25.03.2024»: behind a request an infinitive with a date
+ * asks as well. */
+static bool impersonal(struct parse *p, struct str f)
+{
+	static const char *const verbs[] = {"направить", "представить", "предоставить", "сообщить",
+	        "обеспечить", "разместить", "провести", "организовать", "заполнить", "внести",
+	        "передать", "прислать", NULL};
+	static const char *const may[] = {"может", "могут", "можно", "вправе", "планир",
+	        "необходимости", "будет", "будут", "позвол", NULL};
+	struct str *found;
+	struct word w;
+	bool asks_for = false;
+	for (size_t i = 0; word_next(f, &i, &w) && !asks_for;)
+		for (const char *const *v = verbs; *v != NULL; v++)
+			asks_for |= str_eq_z(str_sub(f, w.from, w.to), *v);
+	return asks_for && !has_any(f, may) && deadline_find(p->a, f, &found) > 0;
+}
+
 /* A paragraph of a letter: its asking sentence is one task. */
 static void letter_paragraph(struct parse *p, size_t part, const struct block *b, struct traced t)
 {
 	struct str f = words_fold(p->a, t.s);
+	bool asked = p->tasks.n > 0 && p->tasks.v[p->tasks.n - 1].type == ASSIGNMENT_TASK &&
+	             p->tasks.v[p->tasks.n - 1].part == part;
+	if (!has_any(f, asks) && asked && impersonal(p, f)) {
+		ask_task(p, part, b, t);
+		return;
+	}
 	if (!has_any(f, asks)) {
 		if (commitment(f)) {
 			struct assignment *c = task_add(p, part, ASSIGNMENT_COMMITMENT);

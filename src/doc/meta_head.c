@@ -177,6 +177,8 @@ void meta_read_head(struct parse *p, struct range head)
 			if (place_line(c[k].t.s, c[k].fold)) {
 				if (p->meta.place.text.p == NULL && p->meta.kind != DOC_LETTER)
 					p->meta.place = field_of(p, c[k].t, TRUST_SURE);
+			} else if (str_starts(c[k].fold, STR("дата")) && c[k].t.s.n < 120) {
+				read_number_line(p, &c[k]);
 			} else if (c[k].t.s.n < 120 && number_or_date_line(c[k].fold) &&
 			           !amendment(c[k].fold)) {
 				read_number_line(p, &c[k]);

@@ -552,7 +552,14 @@ static void read_row(struct table_reader *r, const struct block *t, size_t i)
  * same table. Returns the bytes of the longest one at the start. */
 static size_t known_name(const struct parse *p, size_t from, struct str s, struct str whole)
 {
+	static const char *const common[] = {"МОУО", "ОО", "ОУ", "МСУ", "ОМСУ", "РЦОИ", "ЦОКО",
+	        "РЦОКО", "ИРО", "ЦНППМ", "МЦ", "ИМЦ", "РМК", "ММС", "ШМО", "ШНОР", "УО", NULL};
 	size_t best = 0;
+	for (const char *const *c = common; *c != NULL; c++) {
+		size_t n = str_c(*c).n;
+		if (n > best && str_starts(s, str_c(*c)) && (n == s.n || s.p[n] == ' '))
+			best = n;
+	}
 	for (size_t i = from; i < p->tasks.n; i++)
 		for (size_t k = 0; k < p->tasks.v[i].n_responsible; k++) {
 			struct str name = p->tasks.v[i].responsible[k].name.text;
@@ -585,14 +592,32 @@ static void split_known(struct parse *p, struct assignment *t, size_t k, size_t 
 	t->n_responsible = list.n;
 }
 
+/* «ОО ОМиОКО»: every word has at least two capitals, they are most of it. */
+static bool abbreviations(struct str s)
+{
+	struct word w;
+	size_t words = 0;
+	for (size_t i = 0; word_next(s, &i, &w); words++) {
+		size_t upper = 0, all = 0;
+		struct str word = str_sub(s, w.from, w.to);
+		for (size_t k = 0; k < word.n; all++) {
+			size_t at = k;
+			(void)utf8_next(word, &k);
+			upper += starts_upper(str_sub(word, at, k));
+		}
+		if (upper < 2 || upper * 2 < all)
+			return false;
+	}
+	return words > 1;
+}
+
 static void split_abbreviations(struct parse *p, size_t from)
 {
 	size_t checked = 0;
 	for (size_t i = from; i < p->tasks.n && checked < 100; i++)
 		for (size_t k = 0; k < p->tasks.v[i].n_responsible; k++) {
 			struct str name = p->tasks.v[i].responsible[k].name.text;
-			if (p->tasks.v[i].responsible[k].person.text.n > 0 || !all_upper(name) ||
-			        str_find_byte(name, ' ', 0) == SIZE_MAX)
+			if (p->tasks.v[i].responsible[k].person.text.n > 0 || !abbreviations(name))
 				continue;
 			checked++;
 			split_known(p, &p->tasks.v[i], k, from);
