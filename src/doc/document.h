@@ -61,6 +61,12 @@ struct doc_meta {
 	struct field reply_number; /* «На № … от …» */
 	struct date_field reply_date;
 	struct field controller; /* text is "self" for «оставляю за собой» */
+	struct field executor;   /* who prepared the document: «Исп. …» */
+	struct field executor_phone;
+	struct field *copy; /* «Рассылка: …» */
+	size_t n_copies;
+	struct field *annex; /* what a letter encloses */
+	size_t n_annexes;
 };
 
 /* The main document (id "main") and its annexes ("annex-1", …) in order. */

@@ -51,6 +51,12 @@ static void put_meta(struct buf *b, const struct doc_meta *m)
 	put_field(b, "reply to", &m->reply_number);
 	put_date(b, "reply date", m->reply_date.date);
 	put_field(b, "controller", &m->controller);
+	put_field(b, "prepared by", &m->executor);
+	put_field(b, "telephone", &m->executor_phone);
+	for (size_t i = 0; i < m->n_copies; i++)
+		put_field(b, "copy", &m->copy[i]);
+	for (size_t i = 0; i < m->n_annexes; i++)
+		put_field(b, "enclosed", &m->annex[i]);
 }
 
 static void put_due(struct buf *b, const struct due *u)

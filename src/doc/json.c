@@ -27,6 +27,65 @@ static void put_source(struct json *j, const struct source *s)
 	json_obj_end(j);
 }
 
+static void put_fields(struct json *j, const char *key, const struct field *v, size_t n)
+{
+	json_kv_arr(j, key);
+	for (size_t i = 0; i < n; i++)
+		json_str(j, v[i].text);
+	json_arr_end(j);
+}
+
+static void doubt(
+        struct json *j, struct arena *a, const struct field *f, const char *name, size_t i)
+{
+	if (f->trust != TRUST_DOUBTFUL || f->text.n == 0)
+		return;
+	json_str(j, i == SIZE_MAX ? str_c(name) : str_printf(a, "%s[%zu]", name, i));
+}
+
+/* Names of the fields a person must look at. */
+static void put_meta_doubts(struct json *j, struct arena *a, const struct doc_meta *m)
+{
+	json_kv_arr(j, "doubtful");
+	doubt(j, a, &m->issuing_body, "issuing_body", SIZE_MAX);
+	doubt(j, a, &m->number, "number", SIZE_MAX);
+	if (m->date.trust == TRUST_DOUBTFUL)
+		json_str(j, STR("date"));
+	doubt(j, a, &m->place, "place", SIZE_MAX);
+	doubt(j, a, &m->title, "title", SIZE_MAX);
+	doubt(j, a, &m->signatory_name, "signatory", SIZE_MAX);
+	doubt(j, a, &m->signatory_position, "signatory_position", SIZE_MAX);
+	for (size_t i = 0; i < m->n_basis; i++)
+		doubt(j, a, &m->basis[i].text, "basis", i);
+	doubt(j, a, &m->plan.text, "plan_period", SIZE_MAX);
+	for (size_t i = 0; i < m->n_addressees; i++)
+		doubt(j, a, &m->addressee[i], "addressees", i);
+	doubt(j, a, &m->reply_number, "reply_to", SIZE_MAX);
+	doubt(j, a, &m->controller, "controller", SIZE_MAX);
+	doubt(j, a, &m->executor, "executor", SIZE_MAX);
+	json_arr_end(j);
+}
+
+static void put_doubts(struct json *j, struct arena *a, const struct assignment *t)
+{
+	json_kv_arr(j, "doubtful");
+	doubt(j, a, &t->clause, "clause", SIZE_MAX);
+	doubt(j, a, &t->section, "section", SIZE_MAX);
+	doubt(j, a, &t->activity, "activity", SIZE_MAX);
+	for (size_t i = 0; i < t->n_responsible; i++) {
+		const struct executor *e = &t->responsible[i];
+		doubt(j, a, e->name.text.n > 0 ? &e->name : &e->person, "responsible", i);
+	}
+	for (size_t i = 0; i < t->n_due; i++)
+		doubt(j, a, &t->due[i].text, "deadlines", i);
+	for (size_t i = 0; i < t->n_document_types; i++)
+		doubt(j, a, &t->document_type[i], "document_type", i);
+	for (size_t i = 0; i < t->n_indicators; i++)
+		doubt(j, a, &t->indicator[i].text, "indicators", i);
+	doubt(j, a, &t->expected_result, "expected_result", SIZE_MAX);
+	json_arr_end(j);
+}
+
 static void put_meta(struct json *j, struct arena *a, const struct doc_meta *m)
 {
 	json_kv_obj(j, "meta");
@@ -76,6 +135,17 @@ static void put_meta(struct json *j, struct arena *a, const struct doc_meta *m)
 		json_obj_end(j);
 	}
 	kv_str(j, "controller", m->controller.text);
+	if (m->executor.text.n == 0) {
+		json_kv_null(j, "executor");
+	} else {
+		json_kv_obj(j, "executor");
+		kv_str(j, "name", m->executor.text);
+		kv_str(j, "phone", m->executor_phone.text);
+		json_obj_end(j);
+	}
+	put_fields(j, "copies", m->copy, m->n_copies);
+	put_fields(j, "enclosures", m->annex, m->n_annexes);
+	put_meta_doubts(j, a, m);
 	json_obj_end(j);
 }
 
@@ -115,14 +185,6 @@ static void put_deadline(struct json *j, struct arena *a, const struct due *u)
 	}
 	kv_str(j, "inherited_from", inherited_name(u->inherited));
 	json_obj_end(j);
-}
-
-static void put_fields(struct json *j, const char *key, const struct field *v, size_t n)
-{
-	json_kv_arr(j, key);
-	for (size_t i = 0; i < n; i++)
-		json_str(j, v[i].text);
-	json_arr_end(j);
 }
 
 static void put_indicators(struct json *j, const struct assignment *t)
@@ -173,6 +235,7 @@ static void put_assignment(
 	json_kv_int(j, "line_start", t->line_start);
 	json_kv_int(j, "line_end", t->line_end);
 	json_obj_end(j);
+	put_doubts(j, a, t);
 	json_obj_end(j);
 }
 

@@ -590,4 +590,5 @@ void meta_read(struct parse *p)
 	if (p->meta.kind == DOC_LETTER)
 		read_addressees(p, head);
 	annex_titles(p);
+	meta_read_tail(p);
 }

@@ -83,6 +83,7 @@ void meta_read_body(struct parse *p, struct range head);
 void meta_read_stamp(struct parse *p, struct range head); /* «УТВЕРЖДЕНО приказом …» */
 void meta_read_basis(struct parse *p, struct range preamble);
 void meta_read_signatory(struct parse *p, struct range main);
+void meta_read_tail(struct parse *p); /* executor, copies, enclosures */
 /* Reads a date at *at of folded text: «08» 02 2022, 30 декабря 2021, 06.02.2023. */
 bool read_date(struct str folded, size_t *at, struct date *ret);
 /* Reads the number after № (or N) at *at; *ret is a view, blanks inside are possible. */
