@@ -121,6 +121,20 @@ static size_t label_for_something(struct str f, size_t i)
 	return 0;
 }
 
+/* «Срок до 15 марта», «Отв. Котова Л.П.»: a line of its own needs no colon. */
+static size_t label_without_mark(struct str f, size_t end, bool due)
+{
+	static const char *const times[] = {
+	        " до ", " не позднее", " с ", " в течение", " к ", " по ", " постоянно", NULL};
+	struct str rest = str_skip(f, end);
+	if (due)
+		return starts_any(rest, times) || (rest.n > 1 && rest.p[0] == ' ' &&
+		                                          rest.p[1] >= '0' && rest.p[1] <= '9')
+		               ? end
+		               : 0;
+	return end > 0 && f.p[end - 1] == '.' && str_starts(f, STR("отв")) && rest.n > 1 ? end : 0;
+}
+
 static bool label_at(struct str f, size_t i, struct label_hit *ret)
 {
 	static const char *const dues[] = {"сроки исполнения", "срок исполнения", "срок выполнения",
@@ -136,6 +150,8 @@ static bool label_at(struct str f, size_t i, struct label_hit *ret)
 			if (!str_starts(rest, str_c(*w)))
 				continue;
 			size_t end = label_mark(f, i + strlen(*w));
+			if (end == 0 && i == 0)
+				end = label_without_mark(f, strlen(*w), pass == 0);
 			if (end == 0)
 				continue;
 			*ret = (struct label_hit){i, end, pass == 0};

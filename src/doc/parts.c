@@ -143,12 +143,12 @@ static enum doc_kind annex_kind(const struct parse *p, struct range r)
 		if (str_has(t, STR("дорожн")) && p->src->block[i].text.s.n < 400)
 			return DOC_ROADMAP;
 	}
-	if (table)
-		for (size_t i = r.from; i < r.to && i < r.from + 8; i++)
-			if (str_starts(p->tight[i], STR("план")) ||
-			        str_starts(p->tight[i], STR("график")) ||
-			        str_starts(p->tight[i], STR("перечень")))
-				return DOC_PLAN;
+	static const char *const plans[] = {
+	        "план", "график", "комплексмер", "программамер", "циклограмма", "календарь", NULL};
+	for (size_t i = r.from; i < r.to && i < r.from + 8; i++)
+		if (starts_any(p->tight[i], plans) ||
+		        (table && str_starts(p->tight[i], STR("перечень"))))
+			return DOC_PLAN;
 	return table ? DOC_ROADMAP : DOC_OTHER;
 }
 

@@ -291,12 +291,27 @@ static bool measure_words(struct str f)
 	return starts_any(str_trim(f), words) || str_has(f, STR(" количество "));
 }
 
+/* «приказ, участники – не менее 60 чел.», «паспорта (100 %)»: the document in front. */
+static void evidence_before_measure(struct parse *p, struct traced t, fields *docs)
+{
+	size_t end = 0;
+	while (end < t.s.n && t.s.p[end] != ',' && t.s.p[end] != '(')
+		if (t.s.p[end] >= '0' && t.s.p[end] <= '9')
+			return;
+		else
+			end++;
+	if (end < t.s.n && evidence_like(p, str_sub(t.s, 0, end)))
+		evidence_split(p, traced_trim(traced_sub(t, 0, end)), docs);
+}
+
 /* A piece of a column that mixes evidence, measures and results. */
 static void mixed_piece(struct table_reader *r, struct assignment *t, struct traced piece,
         enum role role, fields *docs, indicators *measures)
 {
 	size_t before = measures->n;
 	indicators_find(r->p, piece, true, measures);
+	if (measures->n > before && role != ROLE_INDICATOR)
+		evidence_before_measure(r->p, piece, docs);
 	bool document_column = column_with(&r->c, ROLE_DOCUMENT) != SIZE_MAX;
 	if (measures->n > before) {
 		if (document_column && role == ROLE_RESULT)
