@@ -92,6 +92,15 @@ static void join_pair(struct parse *p, size_t task, size_t phrase, due_vec *list
 		list->n--;
 }
 
+/* Several deadlines in one cell are parted by something; without it two rows may have run together.
+ */
+static bool parted(struct parse *p, struct str text)
+{
+	static const char *const marks[] = {
+	        ",", ";", "\n", " и ", "далее", "затем", "/", "(", NULL};
+	return has_any(words_fold(p->a, text), marks) || str_has(text, STR("\n"));
+}
+
 static void read_task(struct parse *p, size_t task)
 {
 	due_vec list = {0};
@@ -104,10 +113,16 @@ static void read_task(struct parse *p, size_t task)
 			env.doc = part->date.date;
 		struct deadline month, *d;
 		within_month(p, ph, &env, &month);
-		size_t n = deadline_parse(p->a, words_read(p, ph, &month), &env, &d);
+		struct str text = words_read(p, ph, &month);
+		size_t n = deadline_parse(p->a, text, &env, &d);
 		size_t before = list.n;
-		for (size_t k = 0; k < n && list.n < LIMIT_DEADLINE_ITEMS; k++)
-			add_due(p, ph, &d[k], &month, vec_push(p->a, &list));
+		bool run_together = n > 1 && !parted(p, text);
+		for (size_t k = 0; k < n && list.n < LIMIT_DEADLINE_ITEMS; k++) {
+			struct due *due = vec_push(p->a, &list);
+			add_due(p, ph, &d[k], &month, due);
+			if (run_together)
+				due->text.trust = TRUST_DOUBTFUL;
+		}
 		join_pair(p, task, i, &list, before);
 	}
 	t->due = list.v;

@@ -86,6 +86,21 @@ static struct traced school_of_person(struct parse *p, struct traced t)
 	return lower ? traced_trim(traced_sub(t, cut, t.s.n)) : t;
 }
 
+/* «руководители ОО Управление образования»: a second office begins where a separator was lost. */
+static bool two_offices(struct str s)
+{
+	static const char *const heads[] = {"Управление", "Отдел", "Министерство", "Департамент",
+	        "Комитет", "Руководители", "Директора", "Администрация", "Методисты", "Заместитель",
+	        "Специалисты", "Учителя", NULL};
+	struct word w;
+	size_t i = 0, n = 0;
+	for (; word_next(s, &i, &w); n++)
+		for (const char *const *h = heads; n > 0 && *h != NULL; h++)
+			if (s.p[w.from - 1] == ' ' && str_eq_z(str_sub(s, w.from, w.to), *h))
+				return true;
+	return false;
+}
+
 /* A name of a body, an office or a role is short and closes its quotes; a clerk looks at others. */
 static enum trust office_trust(struct parse *p, struct str s)
 {
@@ -97,7 +112,8 @@ static enum trust office_trust(struct parse *p, struct str s)
 		close += s.p[i] == '\xC2' && s.p[i + 1] == '\xBB';
 	}
 	static const char *const odd[] = {" тел.", "@", "срок", "приложен", " от ", ": ", NULL};
-	bool strange = s.n > LONG || open > close + 1 || (open > 0 && close == 0) ||
+	bool strange = s.n > LONG || two_offices(s) || open > close + 1 ||
+	               (open > 0 && close == 0) ||
 	               starts_any(f, (const char *const[]){"не ", "в ", "и ", "до ", NULL}) ||
 	               has_any(f, odd);
 	return strange ? TRUST_DOUBTFUL : TRUST_SURE;
@@ -177,6 +193,20 @@ static bool next_executor(struct parse *p, struct str above, struct str f)
 	return closed || (starts_any(f, plurals) && !governs);
 }
 
+/* «№ 8» and nothing more before the next comma. */
+static bool only_number(struct str s)
+{
+	if (!str_starts(s, STR("№")))
+		return false;
+	size_t i = STR("№").n;
+	while (i < s.n && s.p[i] == ' ')
+		i++;
+	size_t from = i;
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	return i > from && (i == s.n || s.p[i] == ',' || s.p[i] == ';');
+}
+
 static bool list_break(struct parse *p, struct traced t, size_t at, size_t next)
 {
 	struct str rest = str_trim(str_skip(t.s, next));
@@ -189,8 +219,8 @@ static bool list_break(struct parse *p, struct traced t, size_t at, size_t next)
 		       (starts_upper(rest) || before == ';' ||
 		               next_executor(p, str_sub(t.s, 0, at), f));
 	}
-	/* «школ № 2, 5, 11» */
-	if (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
+	/* «школ № 2, 5, 11», «школ № 2, № 8» */
+	if ((rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9') || only_number(rest))
 		return false;
 	return !goes_on(f);
 }
@@ -303,6 +333,12 @@ static bool addressee_like(struct parse *p, struct str text)
 	        "при", "для", "за", "из", "к", "о", "об", "ежегодно", "ежемесячно", "ежеквартально",
 	        "еженедельно", "после", "совместно", "своевременно", "также", NULL};
 	struct str first = word_nth(f, 0);
+	if (str_eq_z(first, "всем") && word_next(f, &i, &w)) {
+		text = str_trim(str_skip(text, i));
+		f = words_fold(p->a, text);
+		i = 0;
+		first = word_nth(f, 0);
+	}
 	for (const char *const *x = prepositions; *x != NULL; x++)
 		if (str_eq_z(first, *x))
 			return false;

@@ -153,6 +153,16 @@ static bool section_line(const struct grid *g, const struct chunk *c, size_t n)
 	       c->col_end > g->start[2];
 }
 
+static bool all_begin(const struct grid *g, const struct chunk *c, size_t n)
+{
+	for (size_t k = 1; k < n; k++) {
+		struct str s = str_sub(g->r->src->text, c[k].from, c[k].to);
+		if (!starts_upper(s) && !(s.p[0] >= '0' && s.p[0] <= '9'))
+			return false;
+	}
+	return n > 2;
+}
+
 /* The line opens a new row rather than going on with the one above. */
 static bool opens_row(const struct grid *g, const struct chunk *c, size_t n, bool gap, bool torn)
 {
@@ -173,6 +183,10 @@ static bool opens_row(const struct grid *g, const struct chunk *c, size_t n, boo
 	/* a cell merged over rows leaves the first column empty, all others begin anew */
 	if (first == 1 && n + 1 == g->n && n > 2 && row->cell[g->n - 1].text.s.n > 0 &&
 	        starts_upper(s) && starts_upper(str_sub(g->r->src->text, c[1].from, c[1].to)))
+		return true;
+	/* all cells begin with a capital or a number, the row above is complete */
+	if (first == 0 && n == g->n && row->cell[g->n - 1].text.s.n > 0 &&
+	        row->cell[0].text.s.n > 0 && all_begin(g, c, n))
 		return true;
 	/* «4   Математика   12.03.2024 …»: a full row that begins with a class */
 	bool digit = s.p[0] >= '0' && s.p[0] <= '9' && n == g->n;

@@ -477,6 +477,10 @@ static void flush(struct table_reader *r)
 	size_t task = p->tasks.n - 1;
 	size_t number = column_with(&r->c, ROLE_NUMBER);
 	enum trust trust = r->c.guessed ? TRUST_DOUBTFUL : TRUST_SURE;
+	/* «3 4»: two rows in one */
+	struct str no = number == SIZE_MAX ? STR_NONE : str_trim(r->row.cell[number].s);
+	if (str_find_byte(no, ' ', 0) != SIZE_MAX)
+		trust = TRUST_DOUBTFUL;
 	if (number != SIZE_MAX && r->row.cell[number].s.n > 0) {
 		t->clause = field_of(p,
 		        traced_of(r->row.cell[number], trim_end_marks(r->row.cell[number].s)),
@@ -485,8 +489,8 @@ static void flush(struct table_reader *r)
 		uint16_t n[CLAUSE_DEPTH];
 		size_t depth, len = clause_number(text.s, n, &depth);
 		if (len > 0 && str_find_byte(str_sub(text.s, 0, len), ')', 0) == SIZE_MAX) {
-			struct str no = trim_end_marks(str_sub(text.s, 0, len));
-			t->clause = field_of(p, traced_of(text, no), trust);
+			t->clause = field_of(
+			        p, traced_of(text, trim_end_marks(str_sub(text.s, 0, len))), trust);
 			text = traced_sub(text, len, text.s.n);
 		}
 	}
@@ -518,6 +522,27 @@ static void flush(struct table_reader *r)
 	else
 		row_deadlines_elsewhere(r, task);
 	row_results(r, &p->tasks.v[task]);
+}
+
+/* «-//-», «-"-», «то же»: what stands above. */
+static bool ditto(struct parse *p, struct str s)
+{
+	static const char *const marks[] = {"\"", "//", "»", "″", "〃", "''", NULL};
+	struct str f = str_trim(words_fold(p->a, s));
+	if (f.n == 0 || f.n > 24)
+		return false;
+	if (starts_any(f, (const char *const[]){"то же", "те же", "тот же", NULL}))
+		return f.n < 12;
+	return letters(f) == 0 && word_nth(f, 0).n == 0 && has_any(f, marks);
+}
+
+static void fill_ditto(struct table_reader *r, struct line *l, const struct line *above)
+{
+	for (size_t i = 0; i < l->n && i < TABLE_COLS; i++)
+		if (r->c.role[i] != ROLE_ACTIVITY && ditto(r->p, l->cell[i].s)) {
+			l->cell[i] = above->cell[i];
+			l->continues[i] = true;
+		}
 }
 
 /* Cells merged downwards repeat the value above. */
@@ -557,6 +582,7 @@ static void read_row(struct table_reader *r, const struct block *t, size_t i)
 		struct line above = r->row;
 		flush(r);
 		fill_merged(r, &l, &above);
+		fill_ditto(r, &l, &above);
 		r->row = l;
 		r->open = true;
 	}
