@@ -52,6 +52,8 @@ enum role column_role_of(struct str f)
 		return ROLE_DUE_AND_WHO;
 	if (str_eq_z(f, "n"))
 		return ROLE_NUMBER;
+	if (str_eq_z(f, "итог") || str_eq_z(f, "итоги"))
+		return ROLE_DOCUMENT;
 	for (size_t i = 0; i < ARRAY_LEN(rules); i++)
 		if (rules[i].start ? starts_any(f, rules[i].words) : has_any(f, rules[i].words)) {
 			bool long_number = rules[i].role == ROLE_NUMBER && f.n > 40;

@@ -659,14 +659,21 @@ static bool time_hint(struct str f)
 	return has_any(f, stems);
 }
 
-/* «осуществлять еженедельный мониторинг»: the adjective says how often only right behind a verb. */
+/* «осуществлять еженедельный мониторинг»: the adjective says how often right behind a verb that
+ * lasts; «обеспечить ежегодную премию» names a thing. */
 static bool behind_verb(struct str f, size_t i)
 {
 	struct str before = str_trim(str_sub(f, 0, i));
 	size_t k = before.n;
 	while (k > 0 && before.p[k - 1] != ' ')
 		k--;
-	return word_infinitive(str_skip(before, k));
+	static const char *const lasting[] = {"осуществлять", "проводить", "вести", "продолжать",
+	        "продолжить", "обеспечивать", "представлять", "предоставлять", "направлять",
+	        "размещать", "публиковать", "анализировать", "организовывать", NULL};
+	for (const char *const *v = lasting; *v != NULL; v++)
+		if (str_eq_z(str_skip(before, k), *v))
+			return true;
+	return false;
 }
 
 size_t deadline_find(struct arena *a, struct str text, struct str **ret)

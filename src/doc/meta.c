@@ -342,8 +342,12 @@ void meta_read_signatory(struct parse *p, struct range main)
 		if (letters(t.s) > 0)
 			post = traced_join(p->a, post, traced_flat(p->a, t));
 	}
+	enum { LONG_POST = 200 };
+	bool odd = post.s.n > LONG_POST || str_has(post.s, STR(":")) || str_has(post.s, STR("("));
+	if (odd && p->meta.signatory_name.text.n > 0)
+		p->meta.signatory_name.trust = TRUST_DOUBTFUL;
 	if (post.s.n > 0)
-		p->meta.signatory_position = field_of(p, post, TRUST_SURE);
+		p->meta.signatory_position = field_of(p, post, odd ? TRUST_DOUBTFUL : TRUST_SURE);
 }
 
 /* ---- plan period ---- */
@@ -571,6 +575,17 @@ static void annex_titles(struct parse *p)
 	}
 }
 
+/* Minutes are signed below their last decisions; names stand in many lines above. */
+static size_t last_decision(const struct parse *p, size_t from, size_t to)
+{
+	static const char *const words[] = {"решили", "постановили", "решение:", "решено", NULL};
+	size_t last = from;
+	for (size_t i = from; i < to && p->meta.kind == DOC_PROTOCOL; i++)
+		if (p->src->block[i].kind == BLOCK_LINE && starts_any(p->tight[i], words))
+			last = i + 1;
+	return last;
+}
+
 void meta_read(struct parse *p)
 {
 	struct range main = p->ranges.v[0].blocks;
@@ -584,7 +599,7 @@ void meta_read(struct parse *p)
 		meta_read_body(p, head);
 		meta_read_head(p, head);
 		meta_read_basis(p, preamble(p, head.to, main.to));
-		meta_read_signatory(p, (struct range){head.to, main.to});
+		meta_read_signatory(p, (struct range){last_decision(p, head.to, main.to), main.to});
 	}
 	read_title(p, head);
 	if (p->meta.kind == DOC_LETTER)

@@ -444,6 +444,15 @@ static struct traced add_line(struct parse *p, struct traced t, struct traced li
 	return t.s.n == 0 ? line : traced_join(p->a, t, line);
 }
 
+/* Four digits in a row are a date, an index, a telephone: the name goes on too far. */
+static bool long_number(struct str s)
+{
+	size_t run = 0;
+	for (size_t i = 0; i < s.n && run < 4; i++)
+		run = s.p[i] >= '0' && s.p[i] <= '9' ? run + 1 : 0;
+	return run >= 4;
+}
+
 /* The last body of the letterhead; «администрация …» above it becomes its owner in the genitive. */
 void meta_read_body(struct parse *p, struct range head)
 {
@@ -489,7 +498,7 @@ void meta_read_body(struct parse *p, struct range head)
 		        p->a, STR_FMT " администрации" STR_FMT, STR_ARG(text), STR_ARG(rest));
 	}
 	if (p->meta.issuing_body.text.p == NULL) {
-		bool known = has_any(words_fold(p->a, body.s), bodies);
+		bool known = has_any(words_fold(p->a, body.s), bodies) && !long_number(body.s);
 		p->meta.issuing_body = field_of(p, body, known ? TRUST_SURE : TRUST_DOUBTFUL);
 		p->meta.issuing_body.text = text;
 	}

@@ -15,7 +15,7 @@ static bool post_line(struct str f)
 /* The line is a name, or a post and a name far apart («Директор        И.И. Иванова»). */
 static bool name_line(struct str s, struct word *ret)
 {
-	if (s.n > 260 || !person_find(s, 0, ret))
+	if (s.n > 260 || str_starts(s, STR("(")) || !person_find(s, 0, ret))
 		return false;
 	struct str rest = str_trim(str_skip(s, ret->to));
 	if (letters(rest) > 0)
@@ -54,12 +54,13 @@ static size_t post_above(const struct parse *p, size_t from, size_t at)
 static size_t posts_above(const struct parse *p, size_t from, size_t at)
 {
 	size_t first = at;
-	while (first > from && at - first < 3 && !p->src->block[first].blank_above) {
-		const struct block *b = &p->src->block[first - 1];
+	for (size_t i = at; i > from && at - i < 4 && !p->src->block[i].blank_above; i--) {
+		const struct block *b = &p->src->block[i - 1];
 		if (b->kind != BLOCK_LINE || b->text.s.n > 160 || clause_line(b->text.s) ||
-		        str_ends(b->text.s, STR(".")) || !post_line(p->fold[first - 1]))
+		        str_ends(b->text.s, STR(".")))
 			break;
-		first--;
+		if (post_line(p->fold[i - 1]))
+			first = i - 1;
 	}
 	return first;
 }

@@ -263,6 +263,25 @@ static bool repair_ocr_run(struct cleaner *c, struct str run, struct str *ret)
 	return digit && number_repair(c->a, run, ret);
 }
 
+/* «ПРИКА3», «н0ябрь»: a digit among four letters and more stands for the letter like it. */
+static bool repair_letters(struct cleaner *c, struct str run, struct str *ret)
+{
+	size_t digits = 0, letters_n = 0;
+	for (size_t i = 0; i < run.n;) {
+		uint32_t cp = utf8_next(run, &i);
+		if (cp_digit(cp) && cp != '3' && cp != '0')
+			return false;
+		digits += cp_digit(cp);
+		letters_n += cp_cyrillic(cp);
+	}
+	if (digits != 1 || letters_n < 4)
+		return false;
+	bool upper = all_upper(run);
+	struct str s = str_replace(c->a, run, STR("3"), upper ? STR("З") : STR("з"));
+	*ret = str_replace(c->a, s, STR("0"), upper ? STR("О") : STR("о"));
+	return true;
+}
+
 /* A run of letters and digits: as it stands, or repaired. */
 static void put_run(struct cleaner *c, size_t from, size_t to)
 {
@@ -276,8 +295,10 @@ static void put_run(struct cleaner *c, size_t from, size_t to)
 	}
 	struct str fixed = run;
 	bool changed = false;
-	if (c->ocr && run.n <= 12 && (digit || run.n <= 3))
+	if (c->ocr && run.n <= 12 && (digit || run.n <= 4))
 		changed = repair_ocr_run(c, run, &fixed);
+	if (!changed && c->ocr && digit && cyrillic)
+		changed = repair_letters(c, run, &fixed);
 	if (!changed && latin && cyrillic)
 		fixed = word_repair(c->a, run, &changed);
 	if (changed && !str_eq(fixed, run))
