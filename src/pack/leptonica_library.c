@@ -18,6 +18,7 @@ bool leptonica_load(struct leptonica *l)
 	        {"pixGetData", &l->data},
 	        {"pixGetWpl", &l->wpl},
 	        {"pixConvertTo8", &l->to_gray},
+	        {"pixConvertTo1", &l->to_bits},
 	        {"pixScale", &l->scale},
 	        {"pixFindSkewAndDeskew", &l->deskew},
 	        {"pixOtsuAdaptiveThreshold", &l->otsu},

@@ -19,6 +19,7 @@ struct leptonica {
 	__typeof__(pixGetData) *data;
 	__typeof__(pixGetWpl) *wpl;
 	__typeof__(pixConvertTo8) *to_gray;
+	__typeof__(pixConvertTo1) *to_bits;
 	__typeof__(pixScale) *scale;
 	__typeof__(pixFindSkewAndDeskew) *deskew;
 	__typeof__(pixOtsuAdaptiveThreshold) *otsu;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What letters are recognised best at. */
-enum { DPI = 300, DPI_LEAST = 250, PAPER_INCHES_TENTH = 83 };
+enum { DPI = 300, DPI_LEAST = 250, DPI_RULES = 144, PAPER_INCHES_TENTH = 83 };
 
 /* Ruling lines in inches: no letter is so wide or so high; what is thicker is a picture. */
 #define RULE_ACROSS  0.5
@@ -235,15 +235,10 @@ static void take_rules(struct page_images *p, PIX *mask, bool upright, struct pa
 		p->l.boxes_free(&boxes);
 }
 
-/* Finds the ruling lines and paints them over: letters that touch them are read better. */
-static void find_rules(struct page_images *p, struct page_image *m)
+/* Finds the ruling lines and paints them over: letters that touch them are read better. ink is
+ * given back. */
+static void find_rules(struct page_images *p, struct page_image *m, PIX *ink)
 {
-	PIX *ink = NULL;
-	l_int32 w, h, d;
-	p->l.dimensions(m->gray, &w, &h, &d);
-	/* one threshold for the page: tiles of the page's size */
-	if (p->l.otsu(m->gray, w > 16 ? w : 16, h > 16 ? h : 16, 0, 0, 0.1f, NULL, &ink) != 0)
-		return;
 	PIX *across = p->l.open(NULL, ink, (l_int32)(RULE_ACROSS * (double)m->dpi), 1);
 	PIX *upright = p->l.open(NULL, ink, 1, (l_int32)(RULE_UPRIGHT * (double)m->dpi));
 	if (across != NULL && upright != NULL) {
@@ -261,6 +256,37 @@ static void find_rules(struct page_images *p, struct page_image *m)
 	p->l.destroy(&ink);
 }
 
+/* One threshold for the page: tiles of the page's size. */
+static PIX *ink_of(struct page_images *p, PIX *gray)
+{
+	PIX *ink = NULL;
+	l_int32 w, h, d;
+	p->l.dimensions(gray, &w, &h, &d);
+	return p->l.otsu(gray, w > 16 ? w : 16, h > 16 ? h : 16, 0, 0, 0.1f, NULL, &ink) == 0
+	               ? ink
+	               : NULL;
+}
+
+void page_image_rules(struct arena *a, struct _PopplerPage *page, struct page_rules *ret)
+{
+	struct page_images p = {.a = a};
+	double w = 0, h = 0, scale = DPI_RULES / 72.0;
+	*ret = (struct page_rules){0};
+	if (!poppler_load(&p.p) || !cairo_load(&p.c) || !leptonica_load(&p.l))
+		return;
+	p.p.size(page, &w, &h);
+	if (w * scale < 1 || h * scale < 1 || w * h * scale * scale > LIMIT_SCAN_POINTS)
+		return;
+	struct page_image m = {.dpi = DPI_RULES};
+	m.gray = draw(&p, page, w * scale, h * scale, scale);
+	/* hairlines are gray: no threshold that looks for the middle */
+	PIX *ink = m.gray == NULL ? NULL : p.l.to_bits(m.gray, 200);
+	if (ink != NULL)
+		find_rules(&p, &m, ink);
+	p.l.destroy(&m.gray);
+	*ret = (struct page_rules){m.rule, m.n_rules};
+}
+
 enum ec page_image_next(struct page_images *p, struct page_image *ret, struct err *e)
 {
 	PIX *pix = NULL;
@@ -275,7 +301,9 @@ enum ec page_image_next(struct page_images *p, struct page_image *ret, struct er
 	}
 	replace(p, &pix, p->l.deskew(pix, 0, NULL, NULL));
 	m.gray = pix;
-	find_rules(p, &m);
+	PIX *ink = ink_of(p, pix);
+	if (ink != NULL)
+		find_rules(p, &m, ink);
 	*ret = m;
 	return EC_OK;
 }

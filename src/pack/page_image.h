@@ -17,6 +17,15 @@ struct page_image {
 
 struct page_images;
 
+struct _PopplerPage;
+struct page_rules {
+	struct page_rule *v;
+	size_t n;
+};
+/* Ruling lines of a page of an open PDF, found in its picture drawn small: whatever way a program
+ * has drawn them. None without the libraries. */
+void page_image_rules(struct arena *a, struct _PopplerPage *page, struct page_rules *ret);
+
 /* PNG, JPEG or TIFF by its first bytes. */
 bool page_image_is(struct str bytes);
 /* Pages of the file, not drawn yet. EC_INPUT: damaged; EC_LIMIT: more pages or points than

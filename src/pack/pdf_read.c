@@ -1,11 +1,14 @@
 #include "pack/pdf_read.h"
 
 #include "base/limits.h"
+#include "pack/leptonica_library.h"
+#include "pack/page_image.h"
 #include "pack/pdf_layout.h"
 #include "pack/poppler_library.h"
 
 /* Letters a page must have on average to count as text: stamps of scanners have fewer. */
-enum { PAGES_MAX = 2000, LETTERS_LEAST = 16 };
+/* Lines are looked for on so many pages: longer files are books, not orders. */
+enum { PAGES_MAX = 2000, RULED_PAGES = 300, LETTERS_LEAST = 16 };
 
 struct reading {
 	struct arena *a;
@@ -44,6 +47,15 @@ static enum ec page_glyphs(
 	return code;
 }
 
+/* The page sets its tables in box drawing characters: those are no lines of a printer. */
+static bool typed_boxes(const struct pdf_page *p)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		n += p->glyph[i].cp >= 0x2500 && p->glyph[i].cp < 0x2580;
+	return n >= 8;
+}
+
 static size_t letters(const struct pdf_page *page, size_t n)
 {
 	size_t sum = 0;
@@ -66,6 +78,13 @@ static enum ec pages_glyphs(struct reading *r, PopplerDocument *doc, struct pdf_
 		if (one == NULL)
 			continue;
 		enum ec code = page_glyphs(r, one, &(*ret)[i], e);
+		struct page_rules rules;
+		if (code == EC_OK && i < RULED_PAGES && (*ret)[i].n > 0 &&
+		        !typed_boxes(&(*ret)[i])) {
+			page_image_rules(r->a, one, &rules);
+			(*ret)[i].rule = rules.v;
+			(*ret)[i].n_rules = rules.n;
+		}
 		r->p->object_free(one);
 		TRY(code);
 	}
@@ -110,6 +129,8 @@ void *pdf_prepare(void)
 	        "Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
 	        "trailer<</Root 1 0 R/Size 4>>\n%%EOF\n";
 	struct poppler p;
+	struct leptonica l;
+	(void)leptonica_load(&l); /* for ruling lines */
 	if (!poppler_load(&p))
 		return NULL;
 	PopplerDocument *doc = p.open(p.bytes_new(empty, sizeof(empty) - 1), NULL, NULL);

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEAR    5.0f /* points: lines nearer than this are one; ends may miss each other by it */
-#define SHORT   8.0f /* shorter lines are no lines */
-#define COVERED 0.6f /* share of a cell's side that a line must cover to part it */
+#define NEAR    5.0f  /* points: lines nearer than this are one; ends may miss each other by it */
+#define OPEN    10.0f /* so far lines reach beyond the last one across them: an open side */
+#define SHORT   8.0f  /* shorter lines are no lines */
+#define COVERED 0.6f  /* share of a cell's side that a line must cover to part it */
 
 enum { RULES_MAX = 4000 };
 
@@ -60,6 +61,29 @@ static int by_size(const void *p, const void *q)
 	return a < b ? -1 : a > b;
 }
 
+/* A side is open when the lines that cross it reach further than the last line along it: the page
+ * ended there, or the author drew no border. There the table ends. */
+static size_t close_sides(const struct finder *f, size_t group, bool vertical, float *ret, size_t n)
+{
+	float low = ret[0], high = ret[n - 1];
+	for (size_t i = 0; i < f->n; i++) {
+		const struct page_rule *r = &f->rule[i];
+		if (root(f, i) != group || upright(r) == vertical || length(r) < SHORT)
+			continue;
+		float from = vertical ? r->x0 : r->y0, to = vertical ? r->x1 : r->y1;
+		low = from < low ? from : low;
+		high = to > high ? to : high;
+	}
+	if (ret[0] - low > OPEN) {
+		memmove(ret + 1, ret, n * sizeof(ret[0]));
+		ret[0] = low;
+		n++;
+	}
+	if (high - ret[n - 1] > OPEN)
+		ret[n++] = high;
+	return n;
+}
+
 /* Places of the lines of one direction in a group, near ones drawn together. */
 static size_t places(const struct finder *f, size_t group, bool vertical, float *ret)
 {
@@ -73,7 +97,7 @@ static size_t places(const struct finder *f, size_t group, bool vertical, float 
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || ret[i] - ret[kept - 1] > NEAR)
 			ret[kept++] = ret[i];
-	return kept;
+	return kept == 0 ? 0 : close_sides(f, group, vertical, ret, kept);
 }
 
 /* Is the side from `from` to `to` at the place drawn? */
@@ -141,7 +165,7 @@ struct ruled_tables ruled_tables_find(struct arena *a, const struct page_rule *r
 	struct finder f = {a, rule, n < RULES_MAX ? n : RULES_MAX, NULL};
 	VEC(struct ruled_table) v = {0};
 	f.group = arena_new(a, size_t, f.n + 1);
-	float *x = arena_new(a, float, f.n + 1), *y = arena_new(a, float, f.n + 1);
+	float *x = arena_new(a, float, f.n + 3), *y = arena_new(a, float, f.n + 3);
 	connect(&f);
 	for (size_t g = 0; g < f.n; g++) {
 		if (f.group[g] != g)

@@ -107,7 +107,16 @@ static int place(struct arena *a, placed *v, struct frame f, int y, const char *
 	return y + 12;
 }
 
-static struct str pdf(struct arena *a)
+/* Lines around the cells of the second page, as thin as printers draw them. */
+static void grid(struct make_pdf_rules *r, const int *x, int n_x, const int *y, int n_y)
+{
+	for (int i = 0; i < n_y; i++)
+		r->v[r->n++] = (struct make_pdf_rule){1, x[0], y[i], x[n_x - 1], y[i]};
+	for (int i = 0; i < n_x; i++)
+		r->v[r->n++] = (struct make_pdf_rule){1, x[i], y[0], x[i], y[n_y - 1]};
+}
+
+static struct str pdf(struct arena *a, bool bordered)
 {
 	static const struct frame column[COLUMNS] = {
 	        {1, 50, 4}, {1, 80, 36}, {1, 310, 16}, {1, 420, 24}};
@@ -118,15 +127,20 @@ static struct str pdf(struct arena *a)
 	y = 60;
 	for (size_t i = 0; i < ARRAY_LEN(annex); i++)
 		y = place(a, &v, (struct frame){1, i == 0 ? 250 : 150, 60}, y, annex[i]) + 10;
+	int edge[ROWS + 1] = {y - 12};
 	for (size_t r = 0; r < ROWS; r++) {
 		int below = y;
 		for (size_t c = 0; c < COLUMNS; c++) {
 			int end = place(a, &v, column[c], y, cells[r][c]);
 			below = end > below ? end : below;
 		}
-		y = below;
+		y = bordered ? below + 6 : below;
+		edge[r + 1] = y - 12;
 	}
-	return make_pdf(a, v.v, v.n);
+	struct make_pdf_rules ruled = {.n = 0};
+	if (bordered)
+		grid(&ruled, (const int[]){46, 76, 306, 416, 575}, COLUMNS + 1, edge, ROWS + 1);
+	return make_pdf_ruled(a, v.v, v.n, &ruled);
 }
 
 /* ---- what was understood, places aside ---- */
@@ -218,5 +232,6 @@ TEST(the_same_document_in_five_forms_gives_the_same_assignments)
 	        want);
 	struct str page = marked(&a, &html);
 	CHECK_STR(understood(&a, str_cat(&a, STR("<html><body>"), page), "html"), want);
-	CHECK_STR(understood(&a, pdf(&a), "pdf"), want);
+	CHECK_STR(understood(&a, pdf(&a, false), "pdf"), want);
+	CHECK_STR(understood(&a, pdf(&a, true), "pdf"), want);
 }

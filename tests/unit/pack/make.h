@@ -34,6 +34,16 @@ struct make_pdf_text {
 	struct str text;
 };
 struct str make_pdf(struct arena *a, const struct make_pdf_text *t, size_t n);
+/* The same with straight lines on its pages. */
+struct make_pdf_rule {
+	int page, x0, y0, x1, y1;
+};
+struct make_pdf_rules {
+	struct make_pdf_rule v[64];
+	size_t n;
+};
+struct str make_pdf_ruled(struct arena *a, const struct make_pdf_text *t, size_t n,
+        const struct make_pdf_rules *rules);
 
 /* All blocks as text: paragraphs a line each, tables as [a/1|b/2^] with column spans and «goes on
  * from above», header rows as [h:…], page breaks as ---. */

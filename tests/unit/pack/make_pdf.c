@@ -19,10 +19,17 @@ static unsigned code_of(uint32_t cp)
 	return '?';
 }
 
-static struct str page_content(struct arena *a, const struct make_pdf_text *t, size_t n, int page)
+static struct str page_content(struct arena *a, const struct make_pdf_text *t, size_t n,
+        const struct make_pdf_rules *rules, int page)
 {
 	struct buf b;
 	buf_init(&b, a, MIB);
+	for (size_t k = 0; k < rules->n; k++) {
+		const struct make_pdf_rule *r = &rules->v[k];
+		if (r->page == page)
+			buf_printf(&b, "0.5 w %d %d m %d %d l S\n", r->x0, 842 - r->y0, r->x1,
+			        842 - r->y1);
+	}
 	for (size_t k = 0; k < n; k++) {
 		if (t[k].page != page)
 			continue;
@@ -50,6 +57,12 @@ static void stream(struct buf *b, int number, struct str s)
 
 struct str make_pdf(struct arena *a, const struct make_pdf_text *t, size_t n)
 {
+	return make_pdf_ruled(a, t, n, &(struct make_pdf_rules){.n = 0});
+}
+
+struct str make_pdf_ruled(struct arena *a, const struct make_pdf_text *t, size_t n,
+        const struct make_pdf_rules *rules)
+{
 	enum { FIRST = 5 };
 	struct buf b;
 	int pages = 1;
@@ -71,7 +84,7 @@ struct str make_pdf(struct arena *a, const struct make_pdf_text *t, size_t n)
 	for (int i = 0; i < pages; i++) {
 		buf_printf(&b, "%d 0 obj<</Type/Page/Parent 2 0 R/Contents %d 0 R>>endobj\n",
 		        FIRST + 2 * i, FIRST + 2 * i + 1);
-		stream(&b, FIRST + 2 * i + 1, page_content(a, t, n, i));
+		stream(&b, FIRST + 2 * i + 1, page_content(a, t, n, rules, i));
 	}
 	/* without a table of places: readers of PDF find the objects themselves */
 	buf_printf(&b, "trailer<</Root 1 0 R/Size %d>>\n%%%%EOF\n", FIRST + 2 * pages);

@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "make.h"
+#include "pack/leptonica_library.h"
 #include "pack/pdf_layout.h"
 #include "pack/pdf_read.h"
 #include "test.h"
@@ -37,6 +38,28 @@ TEST(pdf_columns_are_aligned_and_narrow_gaps_follow_wide_ones)
 	        STR("1    Провести                            май\n"
 	            "     сверку                              2023\n"
 	            "10   Издать сборник                      июнь\n"));
+}
+
+TEST(pdf_tables_are_read_by_their_ruling_lines)
+{
+	AUTO_ARENA(a, GIB);
+	struct leptonica l;
+	SKIP_IF(!leptonica_load(&l), "leptonica IS NOT INSTALLED");
+	static const struct make_pdf_text t[] = {T(0, 55, 112, "Срок"), T(0, 55, 136, "май"),
+	        T(0, 155, 112, "Совет"), T(0, 155, 124, "школы")};
+	static const struct make_pdf_rules rules = {
+	        {{0, 50, 100, 250, 100}, {0, 50, 120, 150, 120}, {0, 50, 140, 250, 140},
+	                {0, 50, 100, 50, 140}, {0, 150, 100, 150, 140}, {0, 250, 100, 250, 140}},
+	        6};
+	struct pdf_text pdf = {.text = STR("")};
+	struct err e = {0};
+	CHECK_INT(pdf_read(&a, make_pdf_ruled(&a, t, ARRAY_LEN(t), &rules), &pdf, &e), EC_OK);
+	CHECK_STR(pdf.text, STR("┌──────┬───────┐\n"
+	                        "│ Срок │ Совет │\n"
+	                        "│      │ школы │\n"
+	                        "├──────┤       │\n"
+	                        "│ май  │       │\n"
+	                        "└──────┴───────┘\n"));
 }
 
 TEST(pdf_running_heads_are_dropped)

@@ -40,6 +40,26 @@ TEST(underlines_frames_and_crosses_are_no_tables)
 	CHECK_INT(ruled_tables_find(&a, NULL, 0).n, 0);
 }
 
+/* What a page break leaves of a table, and what authors draw who dislike borders. */
+TEST(open_sides_are_closed_where_the_other_lines_end)
+{
+	AUTO_ARENA(a, GIB);
+	static const struct page_rule torn[] = {ACROSS(50, 250, 140), ACROSS(50, 250, 180),
+	        UPRIGHT(50, 40, 180), UPRIGHT(150, 40, 180), UPRIGHT(250, 40, 180)};
+	struct ruled_tables t = ruled_tables_find(&a, torn, ARRAY_LEN(torn));
+	REQUIRE(t.n == 1);
+	REQUIRE(t.v[0].nx == 3 && t.v[0].ny == 3);
+	CHECK_NEAR(t.v[0].y[0], 40, 1);
+	CHECK_INT(ruled_table_place(&t.v[0], 60, 60), 0);
+	static const struct page_rule bare[] = {ACROSS(50, 250, 100), ACROSS(50, 250, 140),
+	        ACROSS(50, 250, 180), UPRIGHT(150, 100, 180)};
+	t = ruled_tables_find(&a, bare, ARRAY_LEN(bare));
+	REQUIRE(t.n == 1);
+	CHECK(t.v[0].nx == 3 && t.v[0].ny == 3);
+	CHECK_NEAR(t.v[0].x[0], 50, 1);
+	CHECK_NEAR(t.v[0].x[2], 250, 1);
+}
+
 static size_t put(struct pdf_glyph *g, float x, float y, const char *z)
 {
 	size_t n = 0;
