@@ -161,6 +161,22 @@ CREATE TABLE document_template (
 	removed_at INTEGER
 );
 
+CREATE TABLE document_version (
+	id INTEGER PRIMARY KEY,
+	document_id INTEGER NOT NULL REFERENCES document(id),
+	seq INTEGER NOT NULL,
+	status TEXT NOT NULL CHECK (status IN ('applied', 'proposed', 'dropped')),
+	file_id INTEGER REFERENCES file(id),
+	file_name TEXT NOT NULL,
+	text TEXT NOT NULL,
+	parsed TEXT NOT NULL,                                 -- what the reader saw: JSON assignments/1.0
+	created_at INTEGER NOT NULL,
+	created_by INTEGER REFERENCES user_account(id),
+	decided_at INTEGER,
+	decided_by INTEGER REFERENCES user_account(id),
+	UNIQUE (document_id, seq)
+);
+
 CREATE TABLE due_change (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind IN ('calendar', 'event', 'schedule', 'extension')),

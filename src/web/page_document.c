@@ -57,7 +57,7 @@ static void count(struct document_page *p)
 			p->n_open_errors++;
 }
 
-static struct str card_title(struct arena *a, const struct document_row *d)
+struct str card_title(struct arena *a, const struct document_row *d)
 {
 	return str_printf(a, STR_FMT " " STR_FMT " от " STR_FMT, STR_ARG(capital(a, d->kind_title)),
 	        STR_ARG(d->number.n > 0 ? d->number : STR("без номера")),

@@ -43,6 +43,8 @@ struct history_page {
 /* Cuts the text of the card into pieces in order; together they are the whole text. */
 struct piece *pieces_of(struct arena *a, const struct document_card *d, size_t *ret_n);
 
+/* «Приказ 17 от 01.02.2022» */
+struct str card_title(struct arena *a, const struct document_row *d);
 /* Back to the card, at the point (0: at its top), with a message. */
 enum ec document_again(struct call *c, int64_t point_id, struct str message);
 

@@ -10,6 +10,7 @@ static const struct guide_topic topics[] = {
         {STR_INIT("documents"), STR_INIT("Документы")},
         {STR_INIT("document-card"), STR_INIT("Карточка документа")},
         {STR_INIT("templates"), STR_INIT("Шаблоны документов")},
+        {STR_INIT("versions"), STR_INIT("Новая редакция документа")},
         {STR_INIT("coverage"), STR_INIT("Каскад и покрытие")},
         {STR_INIT("assignments"), STR_INIT("Поручения")},
         {STR_INIT("results"), STR_INIT("Результаты")},

@@ -17,6 +17,7 @@
 #include "web/page_search.h"
 #include "web/page_templates.h"
 #include "web/page_users.h"
+#include "web/page_versions.h"
 #include "web/site.h"
 
 /* clang-format off */
@@ -96,6 +97,8 @@ FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason",
 FORM_OF(check_form_fields, NUMBER("version", "Версия", REQUIRED), NUMBER("responsible", "Исполнитель"),
 	NUMBER("deadline", "Срок"));
 FORM_OF(responsible_form_fields, NUMBER("org_id", "Организация"), TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
+FORM_OF(compare_query, NUMBER("from", "Редакция"), NUMBER("to", "с редакцией"), FLAG("all", "Все пункты"));
+FORM_OF(version_apply_form, NUMBER("version", "Версия", REQUIRED), FLAG("all", "Принять всё"));
 FORM_OF(templates_query, TEXT("for", "Для кого"));
 #define PLACE(name) LINES(name, "Поле", .max = 4000)
 FORM_OF(template_form, TEXT("name", "Шаблон", REQUIRED), LINES("text", "Текст документа", .max = LIMIT_HTTP_FIELD),
@@ -175,6 +178,12 @@ const struct route site_routes[] = {
 	{GET("/documents/:id/coverage.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = coverage_xlsx, TITLE("Покрытие документа: Excel"), .form = &coverage_query},
 	{POST("/documents/:id/entrants"), .cap = CAP_DOCUMENT_WRITE, .fn = entrants_add_post, .form = &version_form},
 	{POST("/documents/:id/derive"), .cap = CAP_DOCUMENT_WRITE, .fn = document_derive_post, .form = &derive_form_fields},
+	{GET("/documents/:id/versions"), .cap = CAP_DOCUMENT_READ, .fn = versions_get, TITLE("Редакции документа")},
+	{POST("/documents/:id/versions"), .cap = CAP_DOCUMENT_WRITE, .fn = version_add_post, .upload = true},
+	{GET("/documents/:id/compare"), .cap = CAP_DOCUMENT_READ, .fn = version_compare_get, TITLE("Разница редакций"), .form = &compare_query},
+	{GET("/documents/:id/versions/:id/file"), .cap = CAP_DOCUMENT_READ, .fn = version_file_get, TITLE("Файл редакции")},
+	{POST("/documents/:id/versions/:id/apply"), .cap = CAP_DOCUMENT_WRITE, .fn = version_apply_post, .form = &version_apply_form},
+	{POST("/documents/:id/versions/:id/drop"), .cap = CAP_DOCUMENT_WRITE, .fn = version_drop_post},
 	{POST("/documents/:id/template"), .cap = CAP_DOCUMENT_WRITE, .fn = template_save_post, .form = &template_save_form},
 	{GET("/templates"), .cap = CAP_DOCUMENT_WRITE, .fn = templates_get, TITLE("Шаблоны документов"), .form = &templates_query},
 	{GET("/templates/*"), .cap = CAP_DOCUMENT_WRITE, .fn = template_get_page, TITLE("Шаблон документа")},

@@ -168,54 +168,65 @@ static struct str lines_of(struct arena *a, const struct field *v, size_t n)
 	return n == 0 ? STR("") : str_join(a, STR("\n"), s, n);
 }
 
-static enum ec put_point(struct draft *d, size_t index, struct err *e)
+struct q_point_insert_in reading_point(
+        struct arena *a, const struct document *doc, size_t index, int64_t document_id)
 {
-	const struct assignment *x = &d->doc->assignment[index];
-	struct arena *a = d->c->a;
+	const struct assignment *x = &doc->assignment[index];
 	struct str items = lines_of(a, x->item, x->n_items);
 	struct str source = responsible_source_name(x->responsible_source);
-	struct q_point_insert row;
-	TRY(q_point_insert(d->c->db, a,
-	        &(struct q_point_insert_in){.document_id = d->id,
-	                .part = x->part < d->doc->n_parts ? d->doc->part[x->part].id : STR("main"),
-	                .seq = (int64_t)index + 1,
-	                .type = assignment_type_name(x->type),
-	                .clause = or_empty(x->clause.text),
-	                .section = or_empty(x->section.text),
-	                .activity = or_empty(x->activity.text),
-	                .items = items,
-	                .responsible_source = source.n > 0 ? source : STR("own"),
-	                .document_types = lines_of(a, x->document_type, x->n_document_types),
-	                .expected_result = or_empty(x->expected_result.text),
-	                .search_key =
-	                        text_key(a, str_printf(a, STR_FMT " " STR_FMT " " STR_FMT,
-	                                            STR_ARG(x->clause.text),
-	                                            STR_ARG(x->activity.text), STR_ARG(items))),
-	                .span_start = x->span.from,
-	                .span_end = x->span.to,
-	                .confidence = trust_share(x->activity.trust),
-	                .edited = 0},
-	        &row, e));
-	d->point_id[index] = row.id;
-	struct point_ref ref = {d->id, row.id, x->type == ASSIGNMENT_TASK, d->author};
+	return (struct q_point_insert_in){.document_id = document_id,
+	        .part = x->part < doc->n_parts ? doc->part[x->part].id : STR("main"),
+	        .seq = (int64_t)index + 1,
+	        .type = assignment_type_name(x->type),
+	        .clause = or_empty(x->clause.text),
+	        .section = or_empty(x->section.text),
+	        .activity = or_empty(x->activity.text),
+	        .items = items,
+	        .responsible_source = source.n > 0 ? source : STR("own"),
+	        .document_types = lines_of(a, x->document_type, x->n_document_types),
+	        .expected_result = or_empty(x->expected_result.text),
+	        .search_key = text_key(
+	                a, str_printf(a, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(x->clause.text),
+	                           STR_ARG(x->activity.text), STR_ARG(items))),
+	        .span_start = x->span.from,
+	        .span_end = x->span.to,
+	        .confidence = trust_share(x->activity.trust),
+	        .edited = 0};
+}
+
+enum ec reading_lists(const struct ctx *c, struct resolver *r, const struct point_ref *ref,
+        const struct assignment *x, struct err *e)
+{
+	struct arena *a = c->a;
 	struct executors_in who = {
 	        arena_new(a, struct executor_in, x->n_responsible), x->n_responsible};
 	for (size_t i = 0; i < who.n; i++) {
-		const struct executor *r = &x->responsible[i];
-		const struct field *f = r->name.text.n > 0 ? &r->name : &r->person;
+		const struct executor *w = &x->responsible[i];
+		const struct field *f = w->name.text.n > 0 ? &w->name : &w->person;
 		who.v[i] = (struct executor_in){
-		        r->name.text, r->person.text, f->span, trust_share(f->trust)};
+		        w->name.text, w->person.text, f->span, trust_share(f->trust)};
 	}
-	TRY(store_executors(d->c, d->resolver, &ref, &who, e));
+	TRY(store_executors(c, r, ref, &who, e));
 	struct deadlines_in due = {arena_new(a, struct deadline_in, x->n_due), x->n_due};
 	for (size_t i = 0; i < due.n; i++) {
 		const struct due *w = &x->due[i];
 		due.v[i] = (struct deadline_in){w->value, w->text.text, w->label.text,
 		        inherited_name(w->inherited), w->text.span, trust_share(w->text.trust)};
 	}
-	TRY(store_deadlines(d->c, row.id, &due, e));
+	TRY(store_deadlines(c, ref->point_id, &due, e));
 	return store_indicators(
-	        d->c, row.id, &(struct indicators_in){x->indicator, x->n_indicators}, e);
+	        c, ref->point_id, &(struct indicators_in){x->indicator, x->n_indicators}, e);
+}
+
+static enum ec put_point(struct draft *d, size_t index, struct err *e)
+{
+	const struct assignment *x = &d->doc->assignment[index];
+	struct q_point_insert_in in = reading_point(d->c->a, d->doc, index, d->id);
+	struct q_point_insert row;
+	TRY(q_point_insert(d->c->db, d->c->a, &in, &row, e));
+	d->point_id[index] = row.id;
+	struct point_ref ref = {d->id, row.id, x->type == ASSIGNMENT_TASK, d->author};
+	return reading_lists(d->c, d->resolver, &ref, x, e);
 }
 
 /* "assignments[3].deadlines[0]" → "deadlines[0]" */
@@ -227,19 +238,24 @@ static struct str point_field(struct str field)
 	return dot == SIZE_MAX ? STR("") : str_skip(field, dot + 1);
 }
 
+enum ec reading_problem(const struct ctx *c, int64_t document_id, int64_t point_id,
+        const struct diag *w, struct err *e)
+{
+	struct q_diagnostic_insert row;
+	return q_diagnostic_insert(c->db, c->a,
+	        &(struct q_diagnostic_insert_in){document_id, point_id, w->code,
+	                severity_name(w->severity), point_field(w->field), or_empty(w->fragment),
+	                w->message, w->span.from, w->span.to, DB_NULL_INT, DB_NULL_INT},
+	        &row, e);
+}
+
 static enum ec put_diagnostics(struct draft *d, struct err *e)
 {
 	for (size_t i = 0; i < d->doc->n_warnings; i++) {
 		const struct diag *w = &d->doc->warning[i];
 		bool of_point = w->assignment < d->doc->n_assignments;
-		struct q_diagnostic_insert row;
-		TRY(q_diagnostic_insert(d->c->db, d->c->a,
-		        &(struct q_diagnostic_insert_in){d->id,
-		                of_point ? d->point_id[w->assignment] : DB_NULL_INT, w->code,
-		                severity_name(w->severity), point_field(w->field),
-		                or_empty(w->fragment), w->message, w->span.from, w->span.to,
-		                DB_NULL_INT, DB_NULL_INT},
-		        &row, e));
+		TRY(reading_problem(
+		        d->c, d->id, of_point ? d->point_id[w->assignment] : DB_NULL_INT, w, e));
 	}
 	return EC_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "core/ctx.h"
 #include "core/order/resolve.h"
+#include "db/q_point.h"
 #include "doc/document.h"
 
 struct point_ref {
@@ -46,6 +47,15 @@ struct indicators_in {
 };
 MUST_USE enum ec store_indicators(
         const struct ctx *c, int64_t point_id, const struct indicators_in *in, struct err *e);
+
+/* One assignment of a reading as the row of a point, its lists, one of its problems: shared by the
+ * import and the versions. */
+struct q_point_insert_in reading_point(
+        struct arena *a, const struct document *doc, size_t index, int64_t document_id);
+MUST_USE enum ec reading_lists(const struct ctx *c, struct resolver *r, const struct point_ref *ref,
+        const struct assignment *x, struct err *e);
+MUST_USE enum ec reading_problem(const struct ctx *c, int64_t document_id, int64_t point_id,
+        const struct diag *w, struct err *e);
 
 /* Words by which the document list finds a document. */
 struct str document_search_key(
