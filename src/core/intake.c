@@ -6,6 +6,7 @@
 #include "pack/pdf_read.h"
 #include "pack/rich_wire.h"
 #include "pack/sheet_wire.h"
+#include "pack/wire.h"
 
 static enum ec put(void *out, struct str piece, struct err *e)
 {
@@ -22,6 +23,41 @@ static enum ec run_sheet(
 	return sheet_read(a, input, name, &sink, e);
 }
 
+/* Before the text: how many doubtful places it has, and each as its distance from the one before
+ * and its length. */
+static void put_doubts(struct buf *b, const struct extract *x)
+{
+	uint32_t at = 0;
+	wire_put(b, x->n_doubts);
+	for (size_t i = 0; i < x->n_doubts; i++) {
+		wire_put(b, x->doubt[i].from - at);
+		wire_put(b, x->doubt[i].to - x->doubt[i].from);
+		at = x->doubt[i].to;
+	}
+}
+
+/* Takes them off the front of the text; false when they do not lie in it. */
+static bool take_doubts(struct arena *a, struct str *body, struct extract *x)
+{
+	struct wire w = {.s = *body};
+	uint64_t n = 0;
+	uint64_t from = 0;
+	uint64_t length = 0;
+	uint64_t at = 0;
+	if (!wire_take(&w, body->n / 2, &n) || arena_left(a) / 2 < n * sizeof(struct ocr_doubt))
+		return false;
+	x->doubt = arena_new(a, struct ocr_doubt, n);
+	for (; x->n_doubts < n; x->n_doubts++) {
+		if (!wire_take(&w, body->n, &from) || !wire_take(&w, body->n, &length))
+			return false;
+		from += at;
+		at = from + length;
+		x->doubt[x->n_doubts] = (struct ocr_doubt){(uint32_t)from, (uint32_t)at};
+	}
+	*body = str_skip(*body, w.i);
+	return at <= body->n && at <= LIMIT_DOC_TEXT;
+}
+
 /* The answer: a byte for the format, one for what comes, then the text or the wire form of
  * paragraphs and tables. */
 static enum ec answer(struct arena *a, const struct extract *x, struct jail_out *out, struct err *e)
@@ -30,6 +66,8 @@ static enum ec answer(struct arena *a, const struct extract *x, struct jail_out 
 	buf_init(&b, a, LIMIT_JAIL_PIECE);
 	buf_byte(&b, (char)('A' + x->format));
 	buf_byte(&b, x->scan ? 'S' : x->recognized ? 'R' : 'T');
+	if (x->recognized)
+		put_doubts(&b, x);
 	if (x->plain)
 		buf_add(&b, x->text);
 	else
@@ -115,6 +153,8 @@ static enum ec extract_take(struct arena *a, struct str answer, enum source_form
 	ret->scan = answer.p[1] == 'S';
 	ret->recognized = answer.p[1] == 'R';
 	struct str body = str_skip(answer, 2);
+	if (ret->recognized && !take_doubts(a, &body, ret))
+		return err_set(e, EC_INPUT, "ответ обработчика неверен");
 	if (!ret->plain)
 		return rich_wire_take(a, body, &ret->rich, e);
 	if (!utf8_valid(body))

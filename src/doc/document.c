@@ -196,6 +196,7 @@ void document_parse(struct arena *a, const struct source *src, struct document *
 		meta_plan_from_years(&p);
 		dues_read(&p);
 		document_lint(&p);
+		doubt_fields(&p);
 	}
 	*ret = (struct document){.source = src,
 	        .meta = p.meta,

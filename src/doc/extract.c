@@ -106,7 +106,11 @@ enum ec doc_recognize(struct arena *a, struct ocr *o, struct str bytes,
 {
 	struct extract x = {
 	        .format = extract_format(bytes, STR("")), .plain = true, .recognized = true};
-	TRY(ocr_read(a, o, bytes, listener, &x.text, e));
+	struct ocr_text t;
+	TRY(ocr_read(a, o, bytes, listener, &t, e));
+	x.text = t.text;
+	x.doubt = t.doubt;
+	x.n_doubts = t.n_doubts;
 	*ret = x;
 	return EC_OK;
 }
@@ -120,6 +124,10 @@ enum ec source_from_extract(struct arena *a, const struct extract *x, struct str
 		TRY(source_from_text(a, x->text, ret, e));
 	else
 		TRY(source_from_rich(a, &x->rich, ret, e));
+	ret->doubt = arena_new(a, struct span, x->n_doubts);
+	ret->n_doubts = x->n_doubts;
+	for (size_t i = 0; i < x->n_doubts; i++)
+		ret->doubt[i] = (struct span){x->doubt[i].from, x->doubt[i].to};
 	ret->file = str_dup(a, name);
 	ret->format = x->format;
 	return EC_OK;

@@ -12,6 +12,8 @@ struct extract {
 	bool scan;       /* pages without text: nothing is filled yet, doc_recognize reads them */
 	bool recognized; /* text comes from doc_recognize */
 	struct str text;
+	struct ocr_doubt *doubt; /* of recognized text */
+	size_t n_doubts;
 	struct rich rich;
 };
 

@@ -185,6 +185,9 @@ struct assignment *task_add(struct parse *p, size_t part, enum assignment_type t
 void task_phrase(struct parse *p, size_t task, struct phrase phrase);
 void diag_add(struct parse *p, const char *code, enum severity severity, struct span span,
         size_t task, struct str message);
+/* ---- doubt.c ---- */
+/* Fields with words that were recognised without confidence are for a person to look at. */
+void doubt_fields(struct parse *p);
 /* ---- dues.c ---- */
 void dues_read(struct parse *p);
 /* ---- lint.c ---- */

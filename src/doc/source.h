@@ -59,8 +59,10 @@ struct source {
 	struct str text; /* the full text; all spans lie inside */
 	struct block *block;
 	size_t n;
-	uint32_t pages;  /* at least 1 */
-	bool ocr;        /* the text looks like recognised page images: characters were repaired */
+	uint32_t pages; /* at least 1 */
+	bool ocr;       /* the text looks like recognised page images: characters were repaired */
+	struct span *doubt; /* words recognised without confidence, in order; only of scans */
+	size_t n_doubts;
 	bool unreadable; /* mostly look-alike letters of the wrong alphabet: not worth parsing */
 };
 

@@ -10,6 +10,12 @@
 
 /* Per cent: specks are read as letters with less. */
 #define SURE_LEAST 20.0f
+/* Words below it are for a person to look at. */
+#define SURE 75.0f
+
+/* Letters of doubtful words go through the layout in plane 16, which is private and which no
+ * recognition writes: so they need no field of their own on the way. */
+#define DOUBT 0x100000u
 
 /* Points: a column of numbers is no wider; the height of a line with its room. */
 #define CELL_NARROW 60.0f
@@ -89,6 +95,7 @@ void ocr_free(struct ocr *o)
 struct word {
 	struct str text;
 	float x0, x1, base, height; /* points */
+	bool doubtful;
 };
 
 typedef VEC(struct word) words;
@@ -109,6 +116,7 @@ static void take_word(
 		        .x1 = (float)x1 * k,
 		        .base = (float)(by0 + by1) * k / 2,
 		        .height = (float)(y1 - y0) * k,
+		        .doubtful = o->confidence(it, RIL_WORD) < SURE,
 		};
 	}
 	if (text != NULL)
@@ -145,14 +153,16 @@ static void to_glyphs(struct arena *a, const words *w, struct pdf_page *ret)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct word *x = &w->v[i];
 		float wide = (x->x1 - x->x0) / (float)utf8_len(x->text), at = x->x0;
-		for (size_t b = 0; b < x->text.n; at += wide)
+		for (size_t b = 0; b < x->text.n; at += wide) {
+			uint32_t cp = utf8_next(x->text, &b);
 			ret->glyph[ret->n++] = (struct pdf_glyph){
-			        .cp = utf8_next(x->text, &b),
+			        .cp = x->doubtful && cp != '|' && cp < 0xFFFE ? cp + DOUBT : cp,
 			        .x0 = at,
 			        .x1 = at + wide,
 			        .y0 = x->base - em,
 			        .y1 = x->base + em / 4,
 			};
+		}
 	}
 }
 
@@ -225,8 +235,27 @@ static enum ec read_page(struct arena *a, const struct tesseract *o, struct page
 	return EC_OK;
 }
 
+/* Brings the letters back and notes where the doubtful ones stand. */
+static void take_doubts(struct arena *a, struct str laid, struct ocr_text *ret)
+{
+	struct buf b;
+	VEC(struct ocr_doubt) v = {0};
+	bool open = false;
+	buf_init(&b, a, LIMIT_DOC_TEXT + 1);
+	for (size_t i = 0; i < laid.n;) {
+		uint32_t cp = utf8_next(laid, &i);
+		if (cp >= DOUBT && !open)
+			*vec_push(a, &v) = (struct ocr_doubt){.from = (uint32_t)b.n};
+		open = cp >= DOUBT;
+		buf_cp(&b, open ? cp - DOUBT : cp);
+		if (open)
+			v.v[v.n - 1].to = (uint32_t)b.n;
+	}
+	*ret = (struct ocr_text){b.n > 0 ? buf_str(&b) : STR(""), v.v, v.n};
+}
+
 enum ec ocr_read(struct arena *a, struct ocr *o, struct str bytes,
-        const struct ocr_listener *listener, struct str *ret, struct err *e)
+        const struct ocr_listener *listener, struct ocr_text *ret, struct err *e)
 {
 	struct page_images *images;
 	struct tesseract t;
@@ -253,6 +282,6 @@ enum ec ocr_read(struct arena *a, struct ocr *o, struct str bytes,
 	buf_init(&out, a, LIMIT_DOC_TEXT);
 	pdf_layout(a, page, n, &out);
 	TRY(buf_check(&out, "текст скана", e));
-	*ret = buf_str(&out);
+	take_doubts(a, buf_str(&out), ret);
 	return EC_OK;
 }

@@ -18,9 +18,20 @@ struct ocr_listener {
 	void *user;
 };
 
+/* Bytes [from, to) of the text that were recognised without confidence, in order. */
+struct ocr_doubt {
+	uint32_t from, to;
+};
+
+struct ocr_text {
+	struct str text;
+	struct ocr_doubt *doubt;
+	size_t n_doubts;
+};
+
 /* o: NULL answers EC_IO with what to install. The text lives in a. EC_INPUT: damaged, or no letters
  * on any page; EC_LIMIT: larger than base/limits.h. */
 MUST_USE enum ec ocr_read(struct arena *a, struct ocr *o, struct str bytes,
-        const struct ocr_listener *listener, struct str *ret, struct err *e);
+        const struct ocr_listener *listener, struct ocr_text *ret, struct err *e);
 
 #endif

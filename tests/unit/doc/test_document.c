@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "doc/document.h"
+#include "doc/extract.h"
 #include "doc/parse.h"
 #include "doc/words.h"
 #include "test.h"
@@ -276,4 +277,30 @@ TEST(actions_are_told_from_nouns)
 	CHECK(word_infinitive(STR("провести")) && word_infinitive(STR("обеспечить")));
 	CHECK(!word_infinitive(STR("деятельность")) && !word_infinitive(STR("области")));
 	CHECK(!word_infinitive(STR("печать")) && !word_infinitive(STR("ответственности")));
+}
+
+TEST(words_recognised_without_confidence_make_their_fields_doubtful)
+{
+	AUTO_ARENA(a, GIB);
+	struct str text = STR("ПРИКАЗ\n15.09.2022 № 118-о\nПРИКАЗЫВАЮ:\n"
+	                      "1. Методическому центру провести сверку до 30.09.2022.\n"
+	                      "2. Отделу оценки подготовить справку до 15.10.2022.\n");
+	size_t at = str_find(text, STR("30.09"), 0);
+	struct ocr_doubt doubt = {(uint32_t)at, (uint32_t)at + 5};
+	struct extract x = {.format = SOURCE_IMAGE,
+	        .plain = true,
+	        .recognized = true,
+	        .text = text,
+	        .doubt = &doubt,
+	        .n_doubts = 1};
+	struct source s;
+	struct document d;
+	struct err e = {0};
+	REQUIRE(source_from_extract(&a, &x, STR("скан.png"), &s, &e) == EC_OK);
+	document_parse(&a, &s, &d);
+	REQUIRE(d.n_assignments == 2 && d.assignment[0].n_due == 1 && d.assignment[1].n_due == 1);
+	CHECK_INT(d.assignment[0].due[0].text.trust, TRUST_DOUBTFUL);
+	CHECK_INT(d.assignment[1].due[0].text.trust, TRUST_SURE);
+	CHECK_INT(d.meta.number.trust, TRUST_SURE);
+	CHECK(s.ocr);
 }
