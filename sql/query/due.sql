@@ -41,7 +41,8 @@ ORDER BY o.sort_key, a.id;
 
 -- name: due_set execn (id int, old_due text?, due_date text?, base_date text?, why text)
 -- Another day for an open assignment, when it still has the old one.
-UPDATE assignment SET due_date = $3, base_date = $4, why = why || ' ' || $5, version = version + 1
+UPDATE assignment SET due_date = $3, base_date = $4, why = why || '
+' || $5, version = version + 1
 WHERE id = $1 AND state IN ('assigned', 'working', 'returned') AND COALESCE(due_date, '') = COALESCE($2, '');
 
 -- name: due_occurrence execn (deadline_id int, due_date text, base_date text, why text, at int, org_id int?)

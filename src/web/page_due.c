@@ -21,6 +21,19 @@ struct url event_link(struct arena *a, const struct waiting_row *r)
 	return url_arg(a, URL("/calendar/event"), STR("anchor"), r->anchor);
 }
 
+bool recompute_same(const struct recompute_row *x, const struct recompute_row *y)
+{
+	return x->document_id == y->document_id && str_eq(x->clause, y->clause) &&
+	       str_eq(x->activity, y->activity) &&
+	       str_eq(or_empty(x->old_due), or_empty(y->old_due)) && str_eq(x->new_due, y->new_due);
+}
+
+bool event_same(const struct event_row *x, const struct event_row *y)
+{
+	return x->document_id == y->document_id && str_eq(x->clause, y->clause) &&
+	       str_eq(x->activity, y->activity) && str_eq(x->due, y->due);
+}
+
 enum ec waiting_get(struct call *c, struct err *e)
 {
 	struct waiting_page p = {.head = head_of(c, "Ждут события и графика")};

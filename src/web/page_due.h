@@ -34,6 +34,10 @@ struct recompute_page {
 	bool may_apply;
 };
 
+/* Rows that differ by the organisation alone are shown as one. */
+bool recompute_same(const struct recompute_row *x, const struct recompute_row *y);
+bool event_same(const struct event_row *x, const struct event_row *y);
+
 handler_fn waiting_get, waiting_xlsx, event_get, event_post, schedule_get, schedule_post,
         recompute_get, recompute_xlsx, recompute_post;
 

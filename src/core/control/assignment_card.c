@@ -83,6 +83,13 @@ static enum ec find(const struct ctx *c, int64_t id, struct q_assignment_one *re
 	return ec;
 }
 
+/* Later moves of the day are lines of their own below the reason it was born with. */
+static struct str born_why(struct str why)
+{
+	size_t end = str_find_byte(why, '\n', 0);
+	return end == SIZE_MAX ? why : str_sub(why, 0, end);
+}
+
 static enum ec add_events(const struct ctx *c, struct assignment_card *card,
         const struct q_assignment_one *a, struct err *e)
 {
@@ -101,7 +108,7 @@ static enum ec add_events(const struct ctx *c, struct assignment_card *card,
 	}
 	/* the confirmation of the document made it: one event for all of them */
 	card->event[card->n_events++] = (struct assignment_event){
-	        a->created_at, STR("система"), STR("поставлено на контроль"), a->why};
+	        a->created_at, STR("система"), STR("поставлено на контроль"), born_why(a->why)};
 	return EC_OK;
 }
 
