@@ -7,6 +7,7 @@
 #include "core/order/resolve.h"
 #include "db/q_point.h"
 #include "doc/document.h"
+#include "pack/json.h"
 
 #define NEAR_SHOWN 3 /* choices for an unknown executor */
 
@@ -440,6 +441,40 @@ static enum ec add_parts(const struct ctx *c, struct document_card *card, struct
 	return EC_OK;
 }
 
+static struct str listed(struct arena *a, const struct json_value *v)
+{
+	struct buf b;
+	buf_init(&b, a, 8000);
+	for (size_t i = 0; v != NULL && i < v->n; i++) {
+		if (b.n > 0)
+			buf_add_z(&b, "; ");
+		buf_add(&b, utf8_head(v->item[i].text, 300));
+	}
+	return buf_str(&b);
+}
+
+/* What the reader saw below the text: the part of its JSON before the parts and points. */
+static enum ec add_tail(const struct ctx *c, struct document_card *card, struct err *e)
+{
+	struct q_document_parsed_of p;
+	TRY(q_document_parsed_of(
+	        c->db, c->a, &(struct q_document_parsed_of_in){card->row.id}, &p, e));
+	size_t end = str_find(p.parsed, STR(",\n  \"parts\":"), 0);
+	if (end == SIZE_MAX)
+		return EC_OK; /* made by hand or from a template: nothing was read */
+	struct json_value *top;
+	struct err ignored = {0};
+	struct str head = str_printf(c->a, STR_FMT "}", STR_ARG(str_sub(p.parsed, 0, end)));
+	if (json_parse(c->a, head, &top, &ignored) != EC_OK)
+		return EC_OK;
+	const struct json_value *meta = json_get(top, "meta");
+	card->executor = json_get_str(json_get(meta, "executor"), "name");
+	card->executor_phone = json_get_str(json_get(meta, "executor"), "phone");
+	card->copies = listed(c->a, json_get(meta, "copies"));
+	card->enclosures = listed(c->a, json_get(meta, "enclosures"));
+	return EC_OK;
+}
+
 enum ec document_card(const struct ctx *c, int64_t id, struct document_card *ret, struct err *e)
 {
 	struct q_document_one d;
@@ -449,6 +484,7 @@ enum ec document_card(const struct ctx *c, int64_t id, struct document_card *ret
 	TRY(read_rows(c, id, DB_NULL_INT, &r, e));
 	add_requisites(c, &card, &d);
 	TRY(add_parts(c, &card, e));
+	TRY(add_tail(c, &card, e));
 	card.point = arena_new(c->a, struct card_point, r.point.n);
 	card.n_points = r.point.n;
 	for (size_t i = 0; i < r.point.n; i++) {

@@ -117,7 +117,10 @@ struct document_card {
 	struct document_row row; /* requisites shown in lists too */
 	struct str place, signatory_name, signatory_post, controller;
 	struct str plan_start, plan_end;
-	struct str text; /* the whole text */
+	/* read below the text, not edited: who prepared it, where copies go, what is enclosed */
+	struct str executor, executor_phone;
+	struct str copies, enclosures; /* parted by «; » */
+	struct str text;               /* the whole text */
 	struct card_part *part;
 	size_t n_parts;
 	struct card_basis *basis;
