@@ -64,18 +64,32 @@ static uint64_t number(struct str s, size_t at, size_t bytes, bool little)
 	return v;
 }
 
-/* Pages of a TIFF: the chain of its directories (TIFF 6.0, section 2). */
-static size_t tiff_pages(struct str s)
+/* Width or height of a directory of a TIFF; 0: it does not say. */
+static uint64_t tiff_side(struct str s, uint64_t at, uint64_t want, bool little)
+{
+	uint64_t entries = number(s, at, 2, little);
+	for (uint64_t i = 0, e = at + 2; i < entries && e + 12 <= s.n; i++, e += 12)
+		if (number(s, e, 2, little) == want)
+			return number(s, e + 8, number(s, e + 2, 2, little) == 3 ? 2 : 4, little);
+	return 0;
+}
+
+/* Pages of a TIFF: the chain of its directories (TIFF 6.0, section 2). Each must fit: a library
+ * unpacks a page before it tells its size. */
+static enum ec tiff_pages(struct str s, size_t *ret, struct err *e)
 {
 	bool little = s.p[0] == 'I';
 	size_t n = 0;
 	uint64_t at = s.n >= 8 ? number(s, 4, 4, little) : 0;
 	while (at != 0 && at + 2 <= s.n && n <= LIMIT_SCAN_PAGES) {
 		uint64_t next = at + 2 + 12 * number(s, at, 2, little);
+		TRY(points_fit((double)tiff_side(s, at, 0x100, little),
+		        (double)tiff_side(s, at, 0x101, little), e));
 		n++;
 		at = next + 4 <= s.n ? number(s, next, 4, little) : 0;
 	}
-	return n;
+	*ret = n;
+	return EC_OK;
 }
 
 static enum ec open_image(struct page_images *p, struct err *e)
@@ -86,7 +100,9 @@ static enum ec open_image(struct page_images *p, struct err *e)
 		return damaged(e);
 	TRY(points_fit(w, h, e));
 	p->tiff = tiff_is(p->bytes);
-	p->n = p->tiff ? tiff_pages(p->bytes) : 1;
+	p->n = 1;
+	if (p->tiff)
+		TRY(tiff_pages(p->bytes, &p->n, e));
 	return p->n == 0 ? damaged(e) : EC_OK;
 }
 
