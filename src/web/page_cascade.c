@@ -25,3 +25,10 @@ enum ec entrants_add_post(struct call *c, struct err *e)
 	        str_printf(
 	                c->r->a, "Вошедшим поставлено на контроль поручений: %lld.", (long long)n));
 }
+
+enum ec document_parent_post(struct call *c, struct err *e)
+{
+	TRY(document_parent_set(
+	        &c->ctx, c->id[0], call_int(c, STR("version")), call_int(c, STR("parent")), e));
+	return document_again(c, 0, STR("Записано: во исполнение этого документа."));
+}

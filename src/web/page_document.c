@@ -79,6 +79,9 @@ enum ec document_get(struct call *c, struct err *e)
 	p.head.note = p.m.row.title;
 	TRY(document_derived(&c->ctx, c->id[0], &p.derived, e));
 	TRY(frozen_sets(&c->ctx, c->id[0], &p.frozen, e));
+	TRY(document_chain(&c->ctx, c->id[0], &p.chain, e));
+	TRY(basis_matches(&c->ctx, &p.m, &p.basis, e));
+	TRY(lower_points(&c->ctx, c->id[0], &p.lower, e));
 	TRY(territory_options(c, 0, &p.territories, e));
 	if (p.m.may_edit)
 		TRY(document_undo_what(&c->ctx, c->id[0], &p.undo, e));

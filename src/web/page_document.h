@@ -6,6 +6,7 @@
 #include "core/order/cascade.h"
 #include "core/order/document_card.h"
 #include "core/order/document_edit.h"
+#include "core/order/document_links.h"
 #include "core/order/frozen_set.h"
 #include "web/list.h"
 
@@ -30,6 +31,9 @@ struct document_page {
 	struct options kinds, types, rules, territories;
 	struct derived_documents derived;
 	struct frozen_sets frozen;
+	struct document_chain chain;
+	struct basis_matches basis;
+	struct lower_points lower;
 	size_t n_tasks, n_open_errors;
 	struct str undo;    /* what the button takes back; empty: nothing */
 	int64_t first_left; /* the first doubtful point; 0: none */
@@ -52,6 +56,7 @@ handler_fn document_get, document_file_get, document_parsed_get, document_histor
 handler_fn document_edit_post, document_confirm_post, document_unconfirm_post, document_cancel_post;
 handler_fn point_edit_post, point_add_post, point_remove_post, point_restore_post;
 handler_fn diagnostic_settle_post, responsible_set_post;
+handler_fn document_parent_post;
 handler_fn point_check_post, document_undo_post;
 handler_fn document_derive_post, entrants_add_post;
 

@@ -97,6 +97,7 @@ FORM_OF(reason_form, NUMBER("version", "Версия", REQUIRED), TEXT("reason",
 FORM_OF(check_form_fields, NUMBER("version", "Версия", REQUIRED), NUMBER("responsible", "Исполнитель"),
 	NUMBER("deadline", "Срок"));
 FORM_OF(responsible_form_fields, NUMBER("org_id", "Организация"), TEXT("rule", "Набор"), TEXT("org", "Организация", .max = 400), NUMBER("point", "Пункт"));
+FORM_OF(parent_form, NUMBER("version", "Версия", REQUIRED), NUMBER("parent", "Во исполнение", REQUIRED));
 FORM_OF(compare_query, NUMBER("from", "Редакция"), NUMBER("to", "с редакцией"), FLAG("all", "Все пункты"));
 FORM_OF(version_apply_form, NUMBER("version", "Версия", REQUIRED), FLAG("all", "Принять всё"));
 FORM_OF(templates_query, TEXT("for", "Для кого"));
@@ -178,6 +179,7 @@ const struct route site_routes[] = {
 	{GET("/documents/:id/coverage.xlsx"), .cap = CAP_DOCUMENT_READ, .fn = coverage_xlsx, TITLE("Покрытие документа: Excel"), .form = &coverage_query},
 	{POST("/documents/:id/entrants"), .cap = CAP_DOCUMENT_WRITE, .fn = entrants_add_post, .form = &version_form},
 	{POST("/documents/:id/derive"), .cap = CAP_DOCUMENT_WRITE, .fn = document_derive_post, .form = &derive_form_fields},
+	{POST("/documents/:id/parent"), .cap = CAP_DOCUMENT_WRITE, .fn = document_parent_post, .form = &parent_form},
 	{GET("/documents/:id/versions"), .cap = CAP_DOCUMENT_READ, .fn = versions_get, TITLE("Редакции документа")},
 	{POST("/documents/:id/versions"), .cap = CAP_DOCUMENT_WRITE, .fn = version_add_post, .upload = true},
 	{GET("/documents/:id/compare"), .cap = CAP_DOCUMENT_READ, .fn = version_compare_get, TITLE("Разница редакций"), .form = &compare_query},
