@@ -467,6 +467,13 @@ static void mend_unknown(struct lexer *x)
 	x->out.n = y.out.n;
 }
 
+/* «го», «ти» … or the Latin «x» of «3-x», which by itself is a Roman ten. */
+static bool number_ending(const struct lex *l, bool dash)
+{
+	return !l->space && ((l->kind == LEX_WORD && l->word.id == W_ITH) ||
+	                            (dash && l->roman == 10 && l->to - l->from == 1));
+}
+
 /* «10-го», «5-ти», «двадцати пяти», «2 (двух)» become one number each. */
 static void join_numbers(struct lexer *x)
 {
@@ -485,9 +492,9 @@ static void join_numbers(struct lexer *x)
 			last->digits = 1;
 		}
 		bool after_number = last != NULL && last->kind == LEX_NUMBER;
-		if (after_number && ending->kind == LEX_WORD && ending->word.id == W_ITH &&
-		        !ending->space) {
-			last->ordinal = !str_eq_z(ending->key, "ти") && !str_eq_z(ending->key, "х");
+		if (after_number && number_ending(ending, dash)) {
+			last->ordinal = ending->kind == LEX_WORD && ending->word.id == W_ITH &&
+			                !str_eq_z(ending->key, "ти") && !str_eq_z(ending->key, "х");
 			last->to = ending->to;
 			i += dash;
 			continue;
