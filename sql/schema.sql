@@ -18,7 +18,7 @@ CREATE TABLE assignment (
 	version INTEGER NOT NULL DEFAULT 1
 , base_date TEXT);
 
-CREATE INDEX assignment_by_deadline ON assignment (deadline_id, state);
+CREATE INDEX assignment_by_deadline ON assignment (deadline_id, org_id, base_date);
 
 CREATE INDEX assignment_by_document ON assignment (document_id);
 

@@ -118,4 +118,5 @@ CREATE INDEX due_move_by_change ON due_move (change_id);
 -- The day the rule itself gives, before a day off or a term moved it: by it an occurrence is known again.
 ALTER TABLE assignment ADD COLUMN base_date TEXT;
 UPDATE assignment SET base_date = due_date;
-CREATE INDEX assignment_by_deadline ON assignment (deadline_id, state);
+-- one more occurrence for an organisation is looked up by all three
+CREATE INDEX assignment_by_deadline ON assignment (deadline_id, org_id, base_date);

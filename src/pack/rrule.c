@@ -3,12 +3,19 @@
 #include "base/limits.h"
 
 #include <libical/ical.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct icaltimetype ical_of(struct date d)
 {
 	/* not icaltime_null_date(): its hour of -1 makes the first day come twice */
 	return (struct icaltimetype){.year = d.y, .month = d.m, .day = d.d, .is_date = 1};
+}
+
+/* the one word of a rule that libical copies */
+static void recurrence_free(struct icalrecurrencetype *r)
+{
+	free(r->rscale);
 }
 
 static void iterator_free(struct icalrecur_iterator_impl **it)
@@ -29,7 +36,8 @@ enum ec rrule_days(struct str rule, const struct rrule_span *s, struct date *ret
 	text[rule.n] = '\0';
 	/* an unknown word leaves a message in icalerrno and no frequency; it never ends us */
 	icalerror_set_errors_are_fatal(0);
-	struct icalrecurrencetype r = icalrecurrencetype_from_string(text);
+	__attribute__((cleanup(recurrence_free))) struct icalrecurrencetype r =
+	        icalrecurrencetype_from_string(text);
 	if (r.freq == ICAL_NO_RECURRENCE)
 		return err_set(
 		        e, EC_INPUT, "правило повторения «" STR_FMT "» не понято", STR_ARG(rule));
