@@ -67,6 +67,7 @@ class Site {
       viewport: { width: opt.width ?? 1366, height: opt.height ?? 900 },
       colorScheme: opt.theme ?? "light",
       javaScriptEnabled: opt.js ?? true,
+      reducedMotion: "reduce", // a page without JavaScript has few frames: a smooth scroll never ends there
     });
     this.context.setDefaultTimeout(10000);
     this.page = await this.context.newPage();
