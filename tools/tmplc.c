@@ -113,6 +113,16 @@ static enum ec end_page(struct tmpl *t)
 	return EC_OK;
 }
 
+/* What follows a condition without braces need not be the line below it: HTML becomes more than one
+ * statement. */
+static bool lacks_brace(struct str c)
+{
+	bool asks = str_starts(c, STR("if (")) || str_starts(c, STR("for (")) ||
+	            str_starts(c, STR("while (")) || str_starts(c, STR("} else")) ||
+	            str_starts(c, STR("else"));
+	return asks && (str_ends(c, STR(")")) || str_ends(c, STR("else")));
+}
+
 static enum ec c_line(struct tmpl *t)
 {
 	struct str rest = str_skip(t->line, 1);
@@ -129,6 +139,8 @@ static enum ec c_line(struct tmpl *t)
 	}
 	if (rest.n > 0 && !str_blank(str_sub(rest, 0, 1)))
 		return tmpl_refuse(t, 0, "want %page, %end, %include or '% ' before C");
+	if (lacks_brace(str_trim(rest)))
+		return tmpl_refuse(t, 0, "a condition or loop has braces");
 	if (!c_before)
 		buf_printf(&t->c, "#line %d \"%s\"\n", t->number, t->file);
 	buf_printf(&t->c, " " STR_FMT "\n", STR_ARG(rest));

@@ -34,8 +34,8 @@ static enum ec add_executors(struct call *c, struct template_page *p, struct err
 	static const char *const sets[] = {"Муниципальным органам управления образованием",
 	        "Руководителям муниципальных органов управления образованием",
 	        "Руководителям общеобразовательных организаций",
-	        "Руководителям общеобразовательных организаций, имеющих признаки необъективности "
-	        "результатов"};
+	        ("Руководителям общеобразовательных организаций, имеющих признаки необъективности "
+	         "результатов")};
 	struct org_list l;
 	TRY(org_list(&c->ctx, &(struct org_filter){.page = {.limit = CHOICES_MAX}}, &l, e));
 	p->executor = arena_new(c->r->a, struct str, ARRAY_LEN(sets) + l.n);

@@ -35,6 +35,8 @@ compiles() {
 	[ $r = 0 ] || sed 's/^/# /' "$dir/err"
 }
 
+refused "condition without a brace" "2:1: a condition or loop has braces" "$(page "% if (p->i > 0)")"
+refused "loop without a brace" "2:1: a condition or loop has braces" "$(page "% while (p->i > 0)")"
 refused "value in a script" "2:9: {{ }} inside <script>" "$(page '<script>{{ p->s }}</script>')"
 refused "inline script" "2:9: inline script" "$(page '<script>alert(1)</script>')"
 refused "value in a style" "2:8: {{ }} inside <script> or <style>" "$(page '<style>{{ p->s }}</style>')"

@@ -49,15 +49,15 @@ TEST(open_sides_are_closed_where_the_other_lines_end)
 	struct ruled_tables t = ruled_tables_find(&a, torn, ARRAY_LEN(torn));
 	REQUIRE(t.n == 1);
 	REQUIRE(t.v[0].nx == 3 && t.v[0].ny == 3);
-	CHECK_NEAR(t.v[0].y[0], 40, 1);
+	CHECK_NEAR((double)t.v[0].y[0], 40, 1);
 	CHECK_INT(ruled_table_place(&t.v[0], 60, 60), 0);
 	static const struct page_rule bare[] = {ACROSS(50, 250, 100), ACROSS(50, 250, 140),
 	        ACROSS(50, 250, 180), UPRIGHT(150, 100, 180)};
 	t = ruled_tables_find(&a, bare, ARRAY_LEN(bare));
 	REQUIRE(t.n == 1);
 	CHECK(t.v[0].nx == 3 && t.v[0].ny == 3);
-	CHECK_NEAR(t.v[0].x[0], 50, 1);
-	CHECK_NEAR(t.v[0].x[2], 250, 1);
+	CHECK_NEAR((double)t.v[0].x[0], 50, 1);
+	CHECK_NEAR((double)t.v[0].x[2], 250, 1);
 }
 
 static size_t put(struct pdf_glyph *g, float x, float y, const char *z)
@@ -110,9 +110,9 @@ TEST(the_same_columns_stand_under_each_other_on_every_page)
 	struct buf out;
 	buf_init(&out, &a, MIB);
 	pdf_layout(&a, page, 2, &out);
-	struct str text = buf_str(&out), first, second;
+	struct str text = buf_str(&out), first = STR_NONE, second = STR_NONE;
 	CHECK(str_next(&text, '\f', &first) && str_next(&text, '\f', &second));
-	struct str rule1, rule2;
+	struct str rule1 = STR_NONE, rule2 = STR_NONE;
 	CHECK(str_next(&first, '\n', &rule1) && str_next(&second, '\n', &rule2));
 	CHECK_STR(rule1, rule2);
 }
