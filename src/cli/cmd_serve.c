@@ -4,8 +4,8 @@
 #include "base/log.h"
 #include "cli/cmd.h"
 #include "core/calendar/reference.h"
-#include "core/control/due_ahead.h"
 #include "core/order/document_index.h"
+#include "core/queue/daily.h"
 #include "core/queue/kinds.h"
 #include "core/search_index.h"
 #include "core/store.h"
@@ -62,18 +62,18 @@ static bool work_once(struct site *site)
 	        .a = &a, .clock = &site->clock, .actor = &actor_program, .jail = site->jail};
 	struct err e = {0};
 	bool worked = false;
-	bool daily = false;
-	int64_t n = 0;
+	struct daily daily = {0};
 	enum ec code = store_take(site->store, false, &c.db, &e);
 	if (code == EC_OK)
 		code = job_work(&c, &work_kinds, &worked, &e);
 	if (code == EC_OK && !worked)
-		code = due_daily(&c, &daily, &n, &e);
+		code = daily_work(&c, &daily, &e);
 	store_give(site->store, c.db);
 	if (code != EC_OK)
 		log_line(LOG_LEVEL_ERROR, "serve: the queue: %s", e.msg);
-	else if (daily)
-		log_line(LOG_LEVEL_INFO, "serve: the day's due occurrences: %lld", (long long)n);
+	else if (daily.day_done || daily.n_notices > 0)
+		log_line(LOG_LEVEL_INFO, "serve: due occurrences: %lld, notices: %lld",
+		        (long long)daily.n_occurrences, (long long)daily.n_notices);
 	return code == EC_OK && worked;
 }
 

@@ -3,20 +3,20 @@
 #include "base/limits.h"
 #include "cli/cmd.h"
 #include "cli/with_store.h"
-#include "core/control/due_ahead.h"
+#include "core/queue/daily.h"
 
 #include <stdio.h>
 
 static enum ec tick(const struct ctx *c, void *arg, struct err *e)
 {
-	bool done;
-	int64_t n;
+	struct daily d;
 	(void)arg;
-	TRY(due_daily(c, &done, &n, e));
-	if (done)
-		(void)printf("очередных поручений поставлено: %lld\n", (long long)n);
+	TRY(daily_work(c, &d, e));
+	if (d.day_done)
+		(void)printf("очередных поручений поставлено: %lld\n", (long long)d.n_occurrences);
 	else
 		(void)printf("сегодняшнее уже сделано\n");
+	(void)printf("уведомлений: %lld\n", (long long)d.n_notices);
 	return EC_OK;
 }
 

@@ -3,7 +3,7 @@
 #include "base/log.h"
 #include "cli/cmd.h"
 #include "cli/with_store.h"
-#include "core/control/due_ahead.h"
+#include "core/queue/daily.h"
 #include "core/queue/kinds.h"
 
 #include <signal.h>
@@ -29,14 +29,13 @@ static enum ec work(const struct ctx *c, void *arg, struct err *e)
 	for (;;) {
 		bool worked = false;
 		struct arena_mark mark = arena_mark(c->a);
-		bool daily = false;
-		int64_t n = 0;
+		struct daily daily = {0};
 		TRY(job_work(c, &work_kinds, &worked, e));
 		if (!worked)
-			TRY(due_daily(c, &daily, &n, e));
-		if (daily)
-			log_line(LOG_LEVEL_INFO, "work: the day's due occurrences: %lld",
-			        (long long)n);
+			TRY(daily_work(c, &daily, e));
+		if (daily.day_done || daily.n_notices > 0)
+			log_line(LOG_LEVEL_INFO, "work: due occurrences: %lld, notices: %lld",
+			        (long long)daily.n_occurrences, (long long)daily.n_notices);
 		arena_reset(c->a, mark);
 		if (!worked && *once)
 			return EC_OK;

@@ -2,6 +2,7 @@
 
 #include "core/registry/org.h"
 #include "core/registry/territory.h"
+#include "core/remind/notice.h"
 #include "pack/json.h"
 #include "web/pages/error.h"
 #include "web/site.h"
@@ -17,6 +18,8 @@ const struct menu_item menu_items[] = {
                 STR_INIT("a"), STR_INIT("list-check")},
         {SECTION_CALENDAR, CAP_SELF, STR_INIT("Календарь"), STR_INIT("/calendar"), STR_INIT("k"),
                 STR_INIT("calendar-event")},
+        {SECTION_NOTICES, CAP_SELF, STR_INIT("Уведомления"), STR_INIT("/notices"), STR_INIT("n"),
+                STR_INIT("bell")},
         {SECTION_RESULTS, CAP_RESULT_READ, STR_INIT("Результаты"), STR_INIT("/results"),
                 STR_INIT("r"), STR_INIT("chart-histogram")},
         {SECTION_LOADS, CAP_RESULT_LOAD, STR_INIT("Загрузки"), STR_INIT("/loads"), STR_INIT("l"),
@@ -78,6 +81,15 @@ struct str head_query(const struct head *h)
 {
 	const struct req *r = h->call->r;
 	return str_eq(r->path, STR("/search")) ? field_get(&r->args, STR("q")) : STR("");
+}
+
+int64_t head_bell(const struct head *h)
+{
+	const struct call *c = h->call;
+	int64_t n = 0;
+	if (c->session == NULL || c->ctx.db == NULL || notice_bell(&c->ctx, &n, NULL) != EC_OK)
+		return 0;
+	return n;
 }
 
 bool head_known(const struct head *h)

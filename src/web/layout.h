@@ -11,6 +11,7 @@ enum section {
 	SECTION_DOCUMENTS,
 	SECTION_ASSIGNMENTS,
 	SECTION_CALENDAR,
+	SECTION_NOTICES,
 	SECTION_RESULTS,
 	SECTION_LOADS,
 	SECTION_ORGS,
@@ -57,6 +58,7 @@ struct str head_back(const struct head *h);  /* this page, to come back to */
 struct str head_place(
         const struct head *h); /* where the person works: school, municipality, region */
 struct str head_query(const struct head *h); /* what was looked for on /search, else "" */
+int64_t head_bell(const struct head *h);     /* notices not read; 0 in quiet hours */
 bool head_known(const struct head *h);       /* somebody is logged in */
 bool head_shows(const struct head *h, const struct menu_item *m);
 

@@ -11,6 +11,7 @@
 #include "web/page_journal.h"
 #include "web/page_loads.h"
 #include "web/page_login.h"
+#include "web/page_notices.h"
 #include "web/page_orgs.h"
 #include "web/page_overview.h"
 #include "web/page_results.h"
@@ -136,6 +137,10 @@ FORM_OF(named_event_form, TEXT("anchor", "Событие", .max = 4000), NUMBER(
 FORM_OF(schedule_form_fields, LINES("lines", "График", .max = LIMIT_HTTP_FIELD), TEXT("source", "Чем утверждён график", REQUIRED, .max = 2000));
 FORM_OF(recompute_form, TEXT("digest", "Список", REQUIRED), TEXT("reason", "Основание", REQUIRED, .max = 2000));
 
+FORM_OF(notices_query, FLAG("unread", "Только новые"), TEXT("audience", "Кому"), TEXT("sort", "Порядок", .max = 40),
+	NUMBER("offset", "Страница"));
+FORM_OF(notice_read_form, FLAG("again", "Снова новое"));
+
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
 FORM_OF(test_query, NUMBER("territory", "Территория"), NUMBER("org", "Школа"), TEXT("view", "Отчёт"));
 
@@ -233,6 +238,12 @@ const struct route site_routes[] = {
 	{GET("/calendar/recompute"), .cap = CAP_DOCUMENT_WRITE, .fn = recompute_get, TITLE("Пересчёт сроков")},
 	{GET("/calendar/recompute.xlsx"), .cap = CAP_DOCUMENT_WRITE, .fn = recompute_xlsx, TITLE("Пересчёт сроков: Excel")},
 	{POST("/calendar/recompute"), .cap = CAP_CALENDAR_WRITE, .fn = recompute_post, .form = &recompute_form},
+
+	{GET("/notices"), .cap = CAP_SELF, .fn = notices_get, TITLE("Уведомления"), .form = &notices_query},
+	{GET("/notices.xlsx"), .cap = CAP_SELF, .fn = notices_xlsx, TITLE("Уведомления: Excel"), .form = &notices_query},
+	{GET("/notices/:id"), .cap = CAP_SELF, .fn = notice_get_page, TITLE("Уведомление")},
+	{POST("/notices/:id/read"), .cap = CAP_SELF, .fn = notice_read_post, .form = &notice_read_form},
+	{POST("/notices/read"), .cap = CAP_SELF, .fn = notices_read_post},
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},
 	{GET("/results.xlsx"), .cap = CAP_RESULT_READ, .fn = results_xlsx, TITLE("Результаты: Excel"), .form = &results_query},
