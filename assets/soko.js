@@ -75,6 +75,75 @@
 			ev.target.form.requestSubmit();
 	});
 
+	/* Files of evidence go one by one, each with its progress and its own error; without this file they go as one form. */
+	function send(form, file, row) {
+		var bar = document.createElement("progress"), words = document.createElement("div");
+		words.textContent = file.name;
+		bar.max = file.size || 1;
+		bar.value = 0;
+		bar.setAttribute("aria-label", "Отправка: " + file.name);
+		row.append(words, bar);
+		return new Promise(function (done) {
+			function end(error) {
+				bar.remove();
+				row.classList.toggle("bad", error !== "");
+				words.textContent = error.indexOf(file.name) < 0 ? file.name + ": " + (error || "приложен") : error;
+				done(error === "");
+			}
+			if (file.size > 50 * 1024 * 1024)
+				return end("больше 50 МБ, не отправлен");
+			var body = new FormData(form), x = new XMLHttpRequest();
+			body.delete("file");
+			body.append("file", file);
+			x.open("POST", form.action);
+			x.upload.onprogress = function (ev) { bar.value = ev.loaded; };
+			x.onerror = function () { end("связь прервалась, попробуйте ещё раз"); };
+			x.onload = function () {
+				if (x.status < 400)
+					return end("");
+				var page = new DOMParser().parseFromString(x.responseText, "text/html");
+				var why = page.querySelector(".empty-title");
+				end(why ? why.textContent : x.responseText || "не принят");
+			};
+			x.send(body);
+		});
+	}
+	document.addEventListener("submit", function (ev) {
+		var form = ev.target, log = form.querySelector && form.querySelector("[data-upload-log]");
+		var input = log && form.querySelector("input[type=file]");
+		if (!input || !input.files.length)
+			return;
+		ev.preventDefault();
+		var button = form.querySelector("button"), files = Array.from(input.files), good = 0;
+		button.disabled = true;
+		log.textContent = "";
+		files.reduce(function (before, file) {
+			return before.then(function () {
+				var row = document.createElement("div");
+				row.className = "upload-row";
+				log.append(row);
+				return send(form, file, row).then(function (ok) { good += ok ? 1 : 0; });
+			});
+		}, Promise.resolve()).then(function () {
+			button.disabled = false;
+			input.value = "";
+			if (good === files.length) {
+				location.hash = "evidence";
+				location.reload();
+				return;
+			}
+			var sum = document.createElement("p");
+			sum.textContent = "Приложено " + good + " из " + files.length + ".";
+			if (good > 0) {
+				var again = document.createElement("a");
+				again.href = location.pathname + "?#evidence";
+				again.textContent = " Показать приложенное";
+				sum.append(again);
+			}
+			log.append(sum);
+		});
+	});
+
 	/* Addresses of searches without the empty fields: they are sent to colleagues. */
 	document.addEventListener("htmx:configRequest", function (ev) {
 		if (ev.detail.verb !== "get")

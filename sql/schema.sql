@@ -16,7 +16,7 @@ CREATE TABLE assignment (
 	state_by INTEGER REFERENCES user_account(id),
 	state_note TEXT NOT NULL DEFAULT '',
 	version INTEGER NOT NULL DEFAULT 1
-, base_date TEXT);
+, base_date TEXT, parent_id INTEGER REFERENCES assignment(id), task TEXT NOT NULL DEFAULT '', submitted_at INTEGER);
 
 CREATE INDEX assignment_by_deadline ON assignment (deadline_id, org_id, base_date);
 
@@ -26,9 +26,31 @@ CREATE INDEX assignment_by_due ON assignment (due_date, state);
 
 CREATE INDEX assignment_by_org ON assignment (org_id, state, due_date);
 
+CREATE INDEX assignment_by_parent ON assignment (parent_id);
+
 CREATE INDEX assignment_by_point ON assignment (point_id, org_id);
 
 CREATE INDEX assignment_by_territory ON assignment (territory_id, state, due_date);
+
+CREATE TABLE bulk_act (
+	id INTEGER PRIMARY KEY,
+	act TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	note TEXT NOT NULL DEFAULT '',
+	at INTEGER NOT NULL,
+	user_id INTEGER REFERENCES user_account(id),
+	undone_at INTEGER,
+	undone_by INTEGER REFERENCES user_account(id)
+);
+
+CREATE TABLE bulk_row (
+	id INTEGER PRIMARY KEY,
+	act_id INTEGER NOT NULL REFERENCES bulk_act(id),
+	assignment_id INTEGER NOT NULL REFERENCES assignment(id),
+	version INTEGER NOT NULL                                -- of the assignment after the act: nobody went on since
+);
+
+CREATE INDEX bulk_row_by_act ON bulk_row (act_id);
 
 CREATE TABLE calendar_day (
 	id INTEGER PRIMARY KEY,
@@ -92,26 +114,6 @@ CREATE TABLE diagnostic (
 );
 
 CREATE INDEX diagnostic_by_document ON diagnostic (document_id, id);
-
-CREATE TABLE digest (
-	id INTEGER PRIMARY KEY,
-	user_id INTEGER NOT NULL REFERENCES user_account(id),
-	day TEXT NOT NULL,
-	email TEXT NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed')),
-	n INTEGER NOT NULL,                                     -- notices in it
-	tries INTEGER NOT NULL DEFAULT 0,
-	unsure INTEGER NOT NULL DEFAULT 0,                        -- times the sender died between sending and recording
-	next_at INTEGER NOT NULL,                               -- not before
-	taken_at INTEGER,
-	error TEXT NOT NULL DEFAULT '',                       -- of the last try
-	message_id TEXT NOT NULL,                             -- the same at every try
-	made_at INTEGER NOT NULL,
-	sent_at INTEGER,
-	UNIQUE (user_id, day)
-);
-
-CREATE INDEX digest_by_state ON digest (state, next_at);
 
 CREATE TABLE document (
 	id INTEGER PRIMARY KEY,
@@ -235,7 +237,7 @@ CREATE TABLE event (
 	reason TEXT NOT NULL DEFAULT '',
 	prev_hash TEXT NOT NULL,
 	hash TEXT NOT NULL
-);
+, for_user_id INTEGER);
 
 CREATE INDEX event_by_noun ON event (noun, noun_id, id);
 
@@ -247,16 +249,51 @@ CREATE TABLE event_head (
 	hash TEXT NOT NULL
 );
 
-CREATE TABLE feed (
+CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
-	user_id INTEGER NOT NULL REFERENCES user_account(id),
-	org_id INTEGER REFERENCES org(id),
-	token_hash TEXT NOT NULL UNIQUE,
-	created_at INTEGER NOT NULL,
-	revoked_at INTEGER
+	assignment_id INTEGER NOT NULL REFERENCES assignment(id),
+	kind TEXT NOT NULL CHECK (kind IN ('file', 'link', 'number', 'form')),
+	demanded TEXT NOT NULL DEFAULT '',                    -- which of the point's document_types it is
+	title TEXT NOT NULL DEFAULT '',                       -- words of who brought it
+	file_id INTEGER REFERENCES file(id),
+	file_name TEXT NOT NULL DEFAULT '',                   -- as this person's file is called
+	media_type TEXT NOT NULL DEFAULT '',                  -- by content
+	size INTEGER NOT NULL DEFAULT 0,
+	link TEXT NOT NULL DEFAULT '',
+	number REAL,
+	unit TEXT NOT NULL DEFAULT '',
+	text_state TEXT NOT NULL CHECK (text_state IN ('own', 'waiting', 'read', 'failed')), -- own: not from a file
+	text TEXT NOT NULL DEFAULT '',                        -- what is searched; of a form: title, tab, answer a line
+	text_note TEXT NOT NULL DEFAULT '',                   -- why a file was not read
+	at INTEGER NOT NULL,
+	user_id INTEGER REFERENCES user_account(id),
+	removed_at INTEGER,
+	removed_by INTEGER REFERENCES user_account(id)
 );
 
-CREATE INDEX feed_by_user ON feed (user_id);
+CREATE INDEX evidence_by_assignment ON evidence (assignment_id, id);
+
+CREATE INDEX evidence_by_file ON evidence (file_id);
+
+CREATE TABLE extension (
+	id INTEGER PRIMARY KEY,
+	assignment_id INTEGER NOT NULL REFERENCES assignment(id),
+	status TEXT NOT NULL CHECK (status IN ('asked', 'granted', 'refused', 'recalled')),
+	old_due TEXT,
+	asked_due TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	user_id INTEGER REFERENCES user_account(id),
+	given_due TEXT,                                       -- granted: maybe another day
+	answer TEXT NOT NULL DEFAULT '',
+	decided_at INTEGER,
+	decided_by INTEGER REFERENCES user_account(id),
+	change_id INTEGER REFERENCES due_change(id)
+);
+
+CREATE INDEX extension_by_assignment ON extension (assignment_id, id);
+
+CREATE INDEX extension_by_status ON extension (status, id);
 
 CREATE TABLE file (
 	id INTEGER PRIMARY KEY,
@@ -350,42 +387,6 @@ CREATE TABLE named_event (
 );
 
 CREATE INDEX named_event_by_key ON named_event (anchor_key, territory_id);
-
-CREATE TABLE notice (
-	id INTEGER PRIMARY KEY,
-	user_id INTEGER NOT NULL REFERENCES user_account(id),
-	assignment_id INTEGER NOT NULL REFERENCES assignment(id),
-	due_date TEXT NOT NULL,
-	code TEXT NOT NULL,
-	rule TEXT NOT NULL,                                   -- the step in words, as it was then
-	audience TEXT NOT NULL,
-	day TEXT NOT NULL,                                    -- the day it was computed for
-	at INTEGER NOT NULL,
-	read_at INTEGER,
-	digest_id INTEGER REFERENCES digest(id)
-);
-
-CREATE INDEX notice_by_digest ON notice (digest_id, user_id);
-
-CREATE INDEX notice_by_user ON notice (user_id, read_at);
-
-CREATE UNIQUE INDEX notice_once ON notice (assignment_id, code, user_id, due_date);
-
-CREATE TABLE notice_mute (
-	user_id INTEGER NOT NULL REFERENCES user_account(id),
-	code TEXT NOT NULL,
-	PRIMARY KEY (user_id, code)
-);
-
-CREATE TABLE notice_setting (
-	user_id INTEGER PRIMARY KEY REFERENCES user_account(id),
-	page INTEGER NOT NULL,                                  -- the bell counts
-	mail INTEGER NOT NULL,
-	digest_hour INTEGER NOT NULL,
-	quiet_from INTEGER NOT NULL,                              -- hours, local; equal: none
-	quiet_to INTEGER NOT NULL,
-	days_off INTEGER NOT NULL                                 -- letters on days off too
-);
 
 CREATE TABLE org (
 	id INTEGER PRIMARY KEY,
@@ -537,31 +538,6 @@ CREATE INDEX protocol_by_load ON protocol (load_id);
 
 CREATE INDEX protocol_by_org ON protocol (org_id, active);
 
-CREATE TABLE remind_appointed (
-	id INTEGER PRIMARY KEY,
-	territory_id INTEGER NOT NULL REFERENCES territory(id),
-	audience TEXT NOT NULL CHECK (audience IN ('controller', 'head')),
-	user_id INTEGER NOT NULL REFERENCES user_account(id),
-	source TEXT NOT NULL,
-	at INTEGER NOT NULL,
-	UNIQUE (territory_id, audience, user_id)
-);
-
-CREATE TABLE remind_step (
-	id INTEGER PRIMARY KEY,
-	territory_id INTEGER REFERENCES territory(id),
-	code TEXT NOT NULL,
-	days INTEGER NOT NULL,                                  -- of the due day: -7 before it, 0 on it, 3 after it
-	counting TEXT NOT NULL CHECK (counting IN ('calendar', 'work')),
-	audience TEXT NOT NULL CHECK (audience IN ('executor', 'controller', 'head')),
-	active INTEGER NOT NULL DEFAULT 1,
-	source TEXT NOT NULL,
-	source_date TEXT,
-	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed'))
-);
-
-CREATE UNIQUE INDEX remind_step_once ON remind_step (COALESCE(territory_id, 0), code);
-
 CREATE TABLE schedule_day (
 	id INTEGER PRIMARY KEY,
 	deadline_id INTEGER NOT NULL REFERENCES point_deadline(id),
@@ -646,7 +622,7 @@ CREATE TABLE session (
 	created_at INTEGER NOT NULL,
 	seen_at INTEGER NOT NULL,
 	expires_at INTEGER NOT NULL
-);
+, for_user_id INTEGER REFERENCES user_account(id));
 
 CREATE INDEX session_by_user ON session (user_id);
 
@@ -656,6 +632,23 @@ CREATE TABLE setting (
 	source TEXT NOT NULL,                                 -- act, person or «assumed»
 	changed_at INTEGER NOT NULL
 );
+
+CREATE TABLE substitution (
+	id INTEGER PRIMARY KEY,
+	user_id INTEGER NOT NULL REFERENCES user_account(id),
+	deputy_id INTEGER NOT NULL REFERENCES user_account(id),
+	since TEXT NOT NULL,
+	until TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	made_by INTEGER REFERENCES user_account(id),
+	ended_at INTEGER,
+	ended_by INTEGER REFERENCES user_account(id)
+);
+
+CREATE INDEX substitution_by_deputy ON substitution (deputy_id, since);
+
+CREATE INDEX substitution_by_user ON substitution (user_id, since);
 
 CREATE TABLE territory (
 	id INTEGER PRIMARY KEY,

@@ -12,8 +12,8 @@
 #define LIMIT_ARENA_JOB     (4 * GIB)
 
 /* HTTP */
-#define LIMIT_HTTP_BODY       (50 * MIB)
-#define LIMIT_HTTP_AT_ONCE    (5 * MIB) /* files read inside the request; more become a job */
+#define LIMIT_HTTP_BODY       (52 * MIB) /* a file of LIMIT_EVIDENCE and its form */
+#define LIMIT_HTTP_AT_ONCE    (5 * MIB)  /* files read inside the request; more become a job */
 #define LIMIT_HTTP_FIELD      (1 * MIB)
 #define LIMIT_HTTP_FIELDS     2000 /* fields of one form */
 #define LIMIT_PAGE            (16 * MIB)
@@ -56,6 +56,11 @@
 #define LIMIT_SCAN_SECONDS   1800     /* for one file */
 #define LIMIT_DEADLINE_TEXT  2000
 #define LIMIT_DEADLINE_ITEMS 64
+
+/* evidence */
+#define LIMIT_EVIDENCE       (50 * MIB) /* one file */
+#define LIMIT_EVIDENCE_COUNT 200        /* proofs of one assignment */
+#define LIMIT_EVIDENCE_TEXT  (1 * MIB)  /* kept of what was read in one */
 
 /* search */
 #define LIMIT_SEARCH_TEXT  (512 * KIB) /* indexed of one piece */

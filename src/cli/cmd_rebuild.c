@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "cli/cmd.h"
 #include "cli/with_store.h"
+#include "core/control/evidence_text.h"
 #include "core/order/document_index.h"
 #include "core/result/segment.h"
 
@@ -9,11 +10,13 @@
 
 static enum ec rebuild(const struct ctx *c, void *arg, struct err *e)
 {
-	size_t n, n_documents;
+	size_t n, n_documents, n_evidence;
 	(void)arg;
 	TRY(segment_rebuild_all(c, &n, e));
 	TRY(document_index_rebuild(c, &n_documents, e));
-	(void)printf("построено заново: работ %zu, документов в поиске %zu\n", n, n_documents);
+	TRY(evidence_index_rebuild(c, &n_evidence, e));
+	(void)printf("построено заново: работ %zu, документов в поиске %zu, подтверждений %zu\n", n,
+	        n_documents, n_evidence);
 	return EC_OK;
 }
 

@@ -48,7 +48,9 @@ struct actor {
 	struct str login, name;
 	const struct actor_role *role;
 	size_t n_roles;
-	bool program; /* soko itself: migrations, imports from the command line */
+	bool program;   /* soko itself: migrations, imports from the command line */
+	int64_t for_id; /* a deputy at work: whose duties these are; 0: one's own */
+	struct str for_name;
 };
 
 /* The limits under which a person holds a right; handed to every list query. */

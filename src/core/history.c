@@ -42,6 +42,11 @@ static struct str event_hash(struct arena *a, const struct q_event_scan *v)
 	frame(&b, v->before);
 	frame(&b, v->after);
 	frame(&b, v->reason);
+	/* events from before deputies were known have the same hash as ever */
+	if (v->for_user_id != DB_NULL_INT) {
+		buf_add_z(&b, "for");
+		frame_int(&b, v->for_user_id);
+	}
 	return secret_hash_hex(a, buf_str(&b));
 }
 
@@ -64,10 +69,11 @@ static enum ec add_one(const struct ctx *c, const struct change *ch, struct hist
 	        .after = ch->after,
 	        .reason = ch->reason.p == NULL ? STR("") : ch->reason,
 	        .prev_hash = end->hash,
+	        .for_user_id = c->actor->for_id == 0 ? DB_NULL_INT : c->actor->for_id,
 	};
 	v.hash = event_hash(&a, &v);
 	struct q_event_insert_in in = {v.id, v.at, v.user_id, v.noun, v.noun_id, v.verb, v.before,
-	        v.after, v.reason, v.prev_hash, v.hash};
+	        v.after, v.reason, v.prev_hash, v.hash, v.for_user_id};
 	TRY(q_event_insert(c->db, &in, e));
 	for (size_t i = 0; i < v.hash.n; i++)
 		hash[i] = v.hash.p[i];
@@ -300,7 +306,7 @@ enum ec history_verify_end(const struct ctx *c, struct history_check *ret, struc
 	if (ec != EC_NOTFOUND) {
 		TRY(ec);
 		struct q_event_scan v = {r.id, r.at, r.user_id, r.noun, r.noun_id, r.verb, r.before,
-		        r.after, r.reason, r.prev_hash, r.hash};
+		        r.after, r.reason, r.prev_hash, r.hash, r.for_user_id};
 		struct str hash = event_hash(c->a, &v);
 		w.n = r.id;
 		w.last_n = r.hash.n < sizeof(w.last) ? r.hash.n : 0;

@@ -81,6 +81,7 @@ enum ec assignment_get(struct call *c, struct err *e)
 	};
 	TRY(assignment_card(&c->ctx, c->id[0], &p.m, e));
 	TRY(due_moves_of(&c->ctx, c->id[0], &p.due, e));
+	TRY(evidence_of(&c->ctx, c->id[0], &p.proof, e));
 	const struct assignment_row *r = &p.m.row;
 	p.head.title = str_printf(c->r->a, "Поручение № %lld", (long long)r->id);
 	p.head.note = str_printf(c->r->a, STR_FMT " " STR_FMT " от " STR_FMT ", п. " STR_FMT,

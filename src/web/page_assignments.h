@@ -4,6 +4,7 @@
 
 #include "core/control/assignment_card.h"
 #include "core/control/due_change.h"
+#include "core/control/evidence.h"
 #include "web/list.h"
 
 struct assignments_page {
@@ -20,6 +21,7 @@ struct assignment_page {
 	struct head head;
 	struct assignment_card m;
 	struct due_pasts due; /* how its day changed */
+	struct evidence_list proof;
 };
 
 /* One step for many assignments: asked about first, with their number. */

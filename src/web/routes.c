@@ -7,6 +7,7 @@
 #include "web/page_document.h"
 #include "web/page_documents.h"
 #include "web/page_due.h"
+#include "web/page_evidence.h"
 #include "web/page_jobs.h"
 #include "web/page_journal.h"
 #include "web/page_loads.h"
@@ -150,6 +151,10 @@ FORM_OF(load_results_form, NUMBER("year", "Год"), NUMBER("grade", "Класс
 
 FORM_OF(journal_query, LIST_FIELDS, TEXT("noun", "Что"), DAY("from", "С"), DAY("to", "по"));
 
+FORM_OF(evidence_form_fields, TEXT("kind", "Вид", REQUIRED), TEXT("demanded", "Какой документ", .max = 1000), TEXT("title", "Пояснение", .max = 1000),
+	TEXT("link", "Ссылка", .max = 2000), TEXT("number", "Число"), TEXT("unit", "Единица"));
+FORM_OF(evidence_remove_form, LINES("reason", "Причина", .max = 2000));
+
 #define GET(p)  .method = METHOD_GET, .pattern = STR_INIT(p)
 #define POST(p) .method = METHOD_POST, .pattern = STR_INIT(p)
 #define TITLE(t) .title = STR_INIT(t)
@@ -215,6 +220,9 @@ const struct route site_routes[] = {
 	{GET("/assignments/bulk"), .cap = CAP_ASSIGNMENT_READ, .fn = bulk_get, TITLE("Действие над многими поручениями"), .form = &bulk_form},
 	{POST("/assignments/bulk"), .cap = CAP_ASSIGNMENT_READ, .fn = bulk_post, .form = &bulk_form},
 	{GET("/assignments/:id"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_get, TITLE("Карточка поручения")},
+	{POST("/assignments/:id/evidence"), .cap = CAP_ASSIGNMENT_WORK, .fn = evidence_post, .form = &evidence_form_fields, .upload = true},
+	{GET("/assignments/:id/evidence/:id/file"), .cap = CAP_ASSIGNMENT_READ, .fn = evidence_file_get, TITLE("Файл подтверждения")},
+	{POST("/assignments/:id/evidence/:id/remove"), .cap = CAP_ASSIGNMENT_WORK, .fn = evidence_remove_post, .form = &evidence_remove_form},
 	{POST("/assignments/:id/step"), .cap = CAP_ASSIGNMENT_READ, .fn = assignment_step_post, .form = &step_form},
 
 	{GET("/calendar"), .cap = CAP_SELF, .fn = calendar_get, TITLE("Календарь"), .form = &calendar_query},

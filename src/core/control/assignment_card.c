@@ -1,7 +1,7 @@
 #include "core/control/assignment_card.h"
 
+#include "core/control/assignment_find.h"
 #include "core/fact.h"
-#include "db/q_assignment.h"
 #include "db/q_point.h"
 #include "doc/document.h"
 
@@ -74,13 +74,43 @@ static bool may_step(const struct ctx *c, const struct q_assignment_one *a, enum
 	       a->org_kind_school != 0;
 }
 
-static enum ec find(const struct ctx *c, int64_t id, struct q_assignment_one *ret, struct err *e)
+enum ec assignment_for_read(
+        const struct ctx *c, int64_t id, struct q_assignment_one *ret, struct err *e)
 {
 	enum ec ec = q_assignment_one(c->db, c->a, &(struct q_assignment_one_in){id}, ret, e);
 	if (ec == EC_NOTFOUND || (ec == EC_OK && !actor_may(c->actor, CAP_ASSIGNMENT_READ,
 	                                                 ret->territory_id, ret->org_id)))
 		return err_set(e, EC_NOTFOUND, "нет такого поручения");
 	return ec;
+}
+
+/* Why the step is refused, in the order a person would ask. */
+static enum ec refuse(const struct ctx *c, const struct q_assignment_one *a, enum control_step step,
+        struct err *e)
+{
+	enum control_state state = CONTROL_NONE;
+	(void)control_state_of(a->state, &state);
+	if (!actor_may(c->actor, steps[step].cap, a->territory_id, a->org_id))
+		return err_set(e, EC_DENIED, "нет права на это действие");
+	if (!str_eq_z(a->document_status, "confirmed"))
+		return err_set(e, EC_CONFLICT, "документ уже не на контроле");
+	if ((steps[step].from & (1u << state)) == 0)
+		return err_set(e, EC_CONFLICT,
+		        "поручение сейчас «" STR_FMT "»: действие невозможно",
+		        STR_ARG(control_state_title(state)));
+	return err_set(e, EC_DENIED, "принимает тот, чей документ");
+}
+
+bool assignment_may_work(const struct ctx *c, const struct q_assignment_one *a)
+{
+	return may_step(c, a, STEP_SUBMIT);
+}
+
+enum ec assignment_for_work(
+        const struct ctx *c, int64_t id, struct q_assignment_one *ret, struct err *e)
+{
+	TRY(assignment_for_read(c, id, ret, e));
+	return may_step(c, ret, STEP_SUBMIT) ? EC_OK : refuse(c, ret, STEP_SUBMIT, e);
 }
 
 /* Later moves of the day are lines of their own below the reason it was born with. */
@@ -139,7 +169,7 @@ enum ec assignment_card(const struct ctx *c, int64_t id, struct assignment_card 
 	struct q_assignment_one a;
 	enum control_state state = CONTROL_ASSIGNED;
 	enum doc_kind kind;
-	TRY(find(c, id, &a, e));
+	TRY(assignment_for_read(c, id, &a, e));
 	(void)control_state_of(a.state, &state);
 	struct assignment_card card = {
 	        .row = {.id = a.id,
@@ -181,24 +211,8 @@ enum ec assignment_card(const struct ctx *c, int64_t id, struct assignment_card 
 	return EC_OK;
 }
 
-/* Why the step is refused, in the order a person would ask. */
-static enum ec refuse(const struct ctx *c, const struct q_assignment_one *a, enum control_step step,
-        struct err *e)
-{
-	enum control_state state = CONTROL_NONE;
-	(void)control_state_of(a->state, &state);
-	if (!actor_may(c->actor, steps[step].cap, a->territory_id, a->org_id))
-		return err_set(e, EC_DENIED, "нет права на это действие");
-	if (!str_eq_z(a->document_status, "confirmed"))
-		return err_set(e, EC_CONFLICT, "документ уже не на контроле");
-	if ((steps[step].from & (1u << state)) == 0)
-		return err_set(e, EC_CONFLICT,
-		        "поручение сейчас «" STR_FMT "»: действие невозможно",
-		        STR_ARG(control_state_title(state)));
-	return err_set(e, EC_DENIED, "принимает тот, чей документ");
-}
-
-enum ec assignment_step(const struct ctx *c, int64_t id, const struct step_form *f, struct err *e)
+enum ec assignment_step_within(
+        const struct ctx *c, int64_t id, const struct step_form *f, struct err *e)
 {
 	struct q_assignment_one a;
 	struct str note;
@@ -209,9 +223,7 @@ enum ec assignment_step(const struct ctx *c, int64_t id, const struct step_form 
 	        &(struct text_field){f->note, f->step == STEP_SUBMIT ? "Что сделано" : "Причина",
 	                20000, steps[f->step].note, true},
 	        &note, e));
-	AUTO_TX tx = {0};
-	TRY(tx_begin(c->db, &tx, e));
-	TRY(find(c, id, &a, e));
+	TRY(assignment_for_read(c, id, &a, e));
 	if (!may_step(c, &a, f->step))
 		return refuse(c, &a, f->step, e);
 	TRY(q_assignment_step(c->db,
@@ -230,9 +242,16 @@ enum ec assignment_step(const struct ctx *c, int64_t id, const struct step_form 
 	fact_begin(&after, c->a);
 	json_kv_str(&after.j, "state", control_state_name(steps[f->step].to));
 	json_kv_str(&after.j, "note", note);
-	TRY(history_add(c,
+	return history_add(c,
 	        &(struct change){STR("assignment"), id, steps[f->step].name, fact_end(&before),
 	                fact_end(&after), note},
-	        e));
+	        e);
+}
+
+enum ec assignment_step(const struct ctx *c, int64_t id, const struct step_form *f, struct err *e)
+{
+	AUTO_TX tx = {0};
+	TRY(tx_begin(c->db, &tx, e));
+	TRY(assignment_step_within(c, id, f, e));
 	return tx_commit(&tx, e);
 }

@@ -52,5 +52,8 @@ struct step_form {
  * EC_DENIED; EC_INPUT: a reason is needed; EC_NOTFOUND. */
 MUST_USE enum ec assignment_step(
         const struct ctx *c, int64_t id, const struct step_form *f, struct err *e);
+/* The same inside the caller's transaction. */
+MUST_USE enum ec assignment_step_within(
+        const struct ctx *c, int64_t id, const struct step_form *f, struct err *e);
 
 #endif

@@ -17,6 +17,7 @@ static const struct word nouns[] = {
         {STR_INIT("load"), STR_INIT("загрузка")},
         {STR_INIT("org"), STR_INIT("организация")},
         {STR_INIT("territory"), STR_INIT("территория")},
+        {STR_INIT("evidence"), STR_INIT("подтверждение")},
         {STR_INIT("calendar"), STR_INIT("календарь")},
         {STR_INIT("due_change"), STR_INIT("изменение сроков")},
         {STR_INIT("notice"), STR_INIT("уведомления")},
@@ -40,6 +41,8 @@ static const struct word verbs[] = {
         {STR_INIT("assignment.return"), STR_INIT("возвращено на доработку")},
         {STR_INIT("assignment.withdraw"), STR_INIT("снято с контроля")},
         {STR_INIT("assignment.resume"), STR_INIT("возвращено на контроль")},
+        {STR_INIT("evidence.create"), STR_INIT("приложено")},
+        {STR_INIT("evidence.remove"), STR_INIT("убрано")},
         {STR_INIT("document.confirm"), STR_INIT("поставлен на контроль")},
         {STR_INIT("document.unconfirm"), STR_INIT("возвращён в черновик")},
         {STR_INIT("document.cancel"), STR_INIT("отменён")},
@@ -90,6 +93,9 @@ struct str journal_verb_title(struct str noun, struct str verb)
 }
 
 static const struct word fields[] = {
+        {STR_INIT("assignment_id"), STR_INIT("№ поручения")},
+        {STR_INIT("evidence_kind"), STR_INIT("Вид подтверждения")},
+        {STR_INIT("demanded"), STR_INIT("Требуемый документ")},
         {STR_INIT("state"), STR_INIT("Стадия")},
         {STR_INIT("note"), STR_INIT("Пояснение")},
         {STR_INIT("status"), STR_INIT("Состояние")},

@@ -1,5 +1,6 @@
 #include "core/queue/kinds.h"
 
+#include "core/control/evidence_text.h"
 #include "core/history.h"
 #include "core/order/document_import.h"
 #include "core/registry/registry_import.h"
@@ -80,10 +81,21 @@ static enum ec run_audit(
 	return EC_OK;
 }
 
+static enum ec run_evidence(
+        const struct ctx *c, const struct job_input *in, struct str *ret_message, struct err *e)
+{
+	struct json_value *params;
+	int64_t id = 0;
+	TRY(json_parse(c->a, in->params, &params, e));
+	(void)json_get_int(params, "evidence_id", &id);
+	return evidence_read(c, id, ret_message, e);
+}
+
 static const struct job_kind kinds[] = {
         {STR_INIT("document"), STR_INIT("разбор документа"), CAP_DOCUMENT_WRITE, run_document},
         {STR_INIT("results"), STR_INIT("загрузка результатов"), CAP_RESULT_LOAD, run_results},
         {STR_INIT("registry"), STR_INIT("загрузка реестра"), CAP_REGISTRY_WRITE, run_registry},
+        {STR_INIT("evidence"), STR_INIT("чтение подтверждения"), CAP_ASSIGNMENT_WORK, run_evidence},
         {STR_INIT("audit"), STR_INIT("проверка журнала"), CAP_AUDIT_READ, run_audit},
 };
 

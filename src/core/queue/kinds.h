@@ -6,8 +6,9 @@
 
 /* document  {"territory_id": 3}                              a draft from the file
  * results   {"year": 2021, "grade": 5, "subject": "…", "create_schools": 1}   all optional
- * audit     {}                                               the whole chain of the history is
- * checked registry  {}                                               organisations from the file */
+ * evidence  {"evidence_id": 7}                               the words of a proof
+ * audit     {}                                               the whole chain of the history
+ * registry  {}                                               organisations from the file */
 extern const struct job_kinds work_kinds;
 
 #endif

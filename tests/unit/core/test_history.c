@@ -152,6 +152,7 @@ static void tamper(struct db *db)
 	        {"UPDATE event SET after = '{}' WHERE id = 2", 2},
 	        {"UPDATE event SET reason = '' WHERE id = 2", 2},
 	        {"UPDATE event SET prev_hash = 'x' WHERE id = 2", 2},
+	        {"UPDATE event SET for_user_id = 1 WHERE id = 2", 2},
 	        {"UPDATE event SET hash = 'x' WHERE id = 2", 2},
 	        {"UPDATE event SET id = 12 WHERE id = 2", 2},
 	        {"UPDATE event SET reason = 'x' WHERE id = 4", 4}, /* the last */
@@ -166,7 +167,7 @@ static void tamper(struct db *db)
 	        {"DELETE FROM event_head", 4},
 	        {"INSERT INTO event SELECT 5, at, user_id, noun, noun_id, verb, before, after, "
 	         "reason, "
-	         "hash, hash FROM event WHERE id = 4",
+	         "hash, hash, NULL FROM event WHERE id = 4",
 	                5},
 	};
 	AUTO_ARENA(a, 1 << 20);
