@@ -115,6 +115,26 @@ CREATE TABLE diagnostic (
 
 CREATE INDEX diagnostic_by_document ON diagnostic (document_id, id);
 
+CREATE TABLE digest (
+	id INTEGER PRIMARY KEY,
+	user_id INTEGER NOT NULL REFERENCES user_account(id),
+	day TEXT NOT NULL,
+	email TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed')),
+	n INTEGER NOT NULL,                                     -- notices in it
+	tries INTEGER NOT NULL DEFAULT 0,
+	unsure INTEGER NOT NULL DEFAULT 0,                        -- times the sender died between sending and recording
+	next_at INTEGER NOT NULL,                               -- not before
+	taken_at INTEGER,
+	error TEXT NOT NULL DEFAULT '',                       -- of the last try
+	message_id TEXT NOT NULL,                             -- the same at every try
+	made_at INTEGER NOT NULL,
+	sent_at INTEGER,
+	UNIQUE (user_id, day)
+);
+
+CREATE INDEX digest_by_state ON digest (state, next_at);
+
 CREATE TABLE document (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL,                                   -- order, directive, resolution, letter, protocol, roadmap, plan, other
@@ -295,6 +315,17 @@ CREATE INDEX extension_by_assignment ON extension (assignment_id, id);
 
 CREATE INDEX extension_by_status ON extension (status, id);
 
+CREATE TABLE feed (
+	id INTEGER PRIMARY KEY,
+	user_id INTEGER NOT NULL REFERENCES user_account(id),
+	org_id INTEGER REFERENCES org(id),
+	token_hash TEXT NOT NULL UNIQUE,
+	created_at INTEGER NOT NULL,
+	revoked_at INTEGER
+);
+
+CREATE INDEX feed_by_user ON feed (user_id);
+
 CREATE TABLE file (
 	id INTEGER PRIMARY KEY,
 	hash TEXT NOT NULL UNIQUE,                            -- BLAKE2b-256 of the bytes
@@ -387,6 +418,42 @@ CREATE TABLE named_event (
 );
 
 CREATE INDEX named_event_by_key ON named_event (anchor_key, territory_id);
+
+CREATE TABLE notice (
+	id INTEGER PRIMARY KEY,
+	user_id INTEGER NOT NULL REFERENCES user_account(id),
+	assignment_id INTEGER NOT NULL REFERENCES assignment(id),
+	due_date TEXT NOT NULL,
+	code TEXT NOT NULL,
+	rule TEXT NOT NULL,                                   -- the step in words, as it was then
+	audience TEXT NOT NULL,
+	day TEXT NOT NULL,                                    -- the day it was computed for
+	at INTEGER NOT NULL,
+	read_at INTEGER,
+	digest_id INTEGER REFERENCES digest(id)
+);
+
+CREATE INDEX notice_by_digest ON notice (digest_id, user_id);
+
+CREATE INDEX notice_by_user ON notice (user_id, read_at);
+
+CREATE UNIQUE INDEX notice_once ON notice (assignment_id, code, user_id, due_date);
+
+CREATE TABLE notice_mute (
+	user_id INTEGER NOT NULL REFERENCES user_account(id),
+	code TEXT NOT NULL,
+	PRIMARY KEY (user_id, code)
+);
+
+CREATE TABLE notice_setting (
+	user_id INTEGER PRIMARY KEY REFERENCES user_account(id),
+	page INTEGER NOT NULL,                                  -- the bell counts
+	mail INTEGER NOT NULL,
+	digest_hour INTEGER NOT NULL,
+	quiet_from INTEGER NOT NULL,                              -- hours, local; equal: none
+	quiet_to INTEGER NOT NULL,
+	days_off INTEGER NOT NULL                                 -- letters on days off too
+);
 
 CREATE TABLE org (
 	id INTEGER PRIMARY KEY,
@@ -537,6 +604,31 @@ CREATE UNIQUE INDEX protocol_active ON protocol (test_id, org_id) WHERE active =
 CREATE INDEX protocol_by_load ON protocol (load_id);
 
 CREATE INDEX protocol_by_org ON protocol (org_id, active);
+
+CREATE TABLE remind_appointed (
+	id INTEGER PRIMARY KEY,
+	territory_id INTEGER NOT NULL REFERENCES territory(id),
+	audience TEXT NOT NULL CHECK (audience IN ('controller', 'head')),
+	user_id INTEGER NOT NULL REFERENCES user_account(id),
+	source TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	UNIQUE (territory_id, audience, user_id)
+);
+
+CREATE TABLE remind_step (
+	id INTEGER PRIMARY KEY,
+	territory_id INTEGER REFERENCES territory(id),
+	code TEXT NOT NULL,
+	days INTEGER NOT NULL,                                  -- of the due day: -7 before it, 0 on it, 3 after it
+	counting TEXT NOT NULL CHECK (counting IN ('calendar', 'work')),
+	audience TEXT NOT NULL CHECK (audience IN ('executor', 'controller', 'head')),
+	active INTEGER NOT NULL DEFAULT 1,
+	source TEXT NOT NULL,
+	source_date TEXT,
+	status TEXT NOT NULL CHECK (status IN ('official', 'secondhand', 'regional', 'derived', 'assumed'))
+);
+
+CREATE UNIQUE INDEX remind_step_once ON remind_step (COALESCE(territory_id, 0), code);
 
 CREATE TABLE schedule_day (
 	id INTEGER PRIMARY KEY,
