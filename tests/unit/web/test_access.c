@@ -32,10 +32,13 @@ static struct str word_for(const struct route *r, struct str field)
 	        {STR_INIT("system"), STR_INIT("own")},
 	        {STR_INIT("sort"), STR_INIT("")},
 	        {STR_INIT("org"), STR_INIT("")},
+	        {STR_INIT("link"), STR_INIT("https://school.example")},
 	        {STR_INIT("rule"), STR_INIT("all_schools")},
 	};
 	if (str_eq(field, STR("kind")) && str_starts(r->pattern, STR("/documents")))
 		return STR("order");
+	if (str_eq(field, STR("kind")) && str_starts(r->pattern, STR("/assignments")))
+		return STR("link");
 	for (size_t i = 0; i < ARRAY_LEN(known); i++)
 		if (str_eq(known[i].field, field))
 			return known[i].word;
