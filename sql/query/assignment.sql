@@ -53,14 +53,16 @@ UPDATE assignment SET deadline_id = NULL WHERE document_id = $1 AND state = 'wit
 -- name: assignment_page many (scope_territory int?, scope_org int?, today text, week text, at int?, state text, org_id int?, territory_id int?, document_id int?, point_id int?, from_due text, to_due text, w1 text, w2 text, w3 text, w4 text, status int, n int, skip int)
 -- A page of control, today ($5 missing) or as it was at a moment; status 0: all that is on control.
 -- sort: due = x.due_date, org = o.sort_key, territory = t.sort_key, state = x.status, document = d.sort_key, clause = p.seq, activity = p.search_key, number = x.id
--- cols: due_date text, state text, state_at int, status int
+-- cols: due_date text, state text, state_at int, status int, submitted_at int, activity text
 WITH y AS (
-  SELECT a.*, CASE WHEN $5 IS NULL THEN a.state ELSE COALESCE((SELECT CASE v.verb WHEN 'take' THEN 'working'
-           WHEN 'submit' THEN 'submitted' WHEN 'accept' THEN 'accepted' WHEN 'return' THEN 'returned' WHEN 'withdraw' THEN 'withdrawn'
-           ELSE 'assigned' END FROM event v
+  SELECT a.*, CASE WHEN $5 IS NULL THEN a.state ELSE COALESCE((SELECT CASE WHEN v.verb IN ('take', 'recall', 'resume_working') THEN 'working'
+           WHEN v.verb IN ('submit', 'unaccept', 'unreturn', 'resume_submitted') THEN 'submitted' WHEN v.verb = 'accept' THEN 'accepted'
+           WHEN v.verb IN ('return', 'resume_returned') THEN 'returned' WHEN v.verb = 'withdraw' THEN 'withdrawn' ELSE 'assigned' END FROM event v
          WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5 ORDER BY v.id DESC LIMIT 1), 'assigned') END AS st,
          CASE WHEN $5 IS NULL THEN a.state_at ELSE COALESCE((SELECT MAX(v.at) FROM event v
            WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5), a.created_at) END AS st_at,
+         CASE WHEN $5 IS NULL THEN a.submitted_at ELSE (SELECT MAX(v.at) FROM event v
+           WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.verb = 'submit' AND v.at <= $5) END AS sub_at,
          CASE WHEN $5 IS NULL OR NOT EXISTS (SELECT 1 FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5) THEN a.due_date
            ELSE (SELECT m.old_due FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5 ORDER BY m.id LIMIT 1) END AS due_on
   FROM assignment a
@@ -69,9 +71,11 @@ WITH y AS (
     AND ($10 IS NULL OR a.point_id = $10) AND ($11 = '' OR a.due_date >= $11) AND ($12 = '' OR a.due_date <= $12)),
 x AS (
   SELECT y.*, CASE WHEN y.st = 'withdrawn' THEN 7 WHEN y.st = 'accepted' THEN 6 WHEN y.st = 'submitted' THEN 5
+              WHEN y.lead = 0 THEN 8
               WHEN y.due_on IS NULL THEN 4 WHEN y.due_on < $3 THEN 1 WHEN y.due_on <= $4 THEN 2 ELSE 3 END AS status FROM y)
 SELECT x.id, x.document_id, x.point_id, x.org_id, x.territory_id, x.lead, x.due_on AS due_date, x.st AS state, x.st_at AS state_at, x.version,
-       x.status, d.kind, d.number, d.doc_date, d.title, p.clause, p.activity, o.name AS org_name, t.name AS territory_name,
+       x.status, x.sub_at AS submitted_at, x.parent_id, d.kind, d.number, d.doc_date, d.title, p.clause,
+       CASE WHEN x.task <> '' THEN x.task ELSE p.activity END AS activity, o.name AS org_name, t.name AS territory_name,
        l.text AS deadline_text, l.kind AS deadline_kind
 FROM x JOIN document d ON d.id = x.document_id JOIN point p ON p.id = x.point_id JOIN org o ON o.id = x.org_id
      JOIN territory t ON t.id = x.territory_id LEFT JOIN point_deadline l ON l.id = x.deadline_id
@@ -86,9 +90,9 @@ ORDER BY $ORDER$, x.id LIMIT $18 OFFSET $19;
 -- Rows of assignment_page by computed status, without paging and without the filter of status.
 -- cols: status int, n int
 WITH y AS (
-  SELECT a.*, CASE WHEN $5 IS NULL THEN a.state ELSE COALESCE((SELECT CASE v.verb WHEN 'take' THEN 'working'
-           WHEN 'submit' THEN 'submitted' WHEN 'accept' THEN 'accepted' WHEN 'return' THEN 'returned' WHEN 'withdraw' THEN 'withdrawn'
-           ELSE 'assigned' END FROM event v
+  SELECT a.*, CASE WHEN $5 IS NULL THEN a.state ELSE COALESCE((SELECT CASE WHEN v.verb IN ('take', 'recall', 'resume_working') THEN 'working'
+           WHEN v.verb IN ('submit', 'unaccept', 'unreturn', 'resume_submitted') THEN 'submitted' WHEN v.verb = 'accept' THEN 'accepted'
+           WHEN v.verb IN ('return', 'resume_returned') THEN 'returned' WHEN v.verb = 'withdraw' THEN 'withdrawn' ELSE 'assigned' END FROM event v
          WHERE v.noun = 'assignment' AND v.noun_id = a.id AND v.at <= $5 ORDER BY v.id DESC LIMIT 1), 'assigned') END AS st,
          CASE WHEN $5 IS NULL OR NOT EXISTS (SELECT 1 FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5) THEN a.due_date
            ELSE (SELECT m.old_due FROM due_move m WHERE m.assignment_id = a.id AND m.at > $5 ORDER BY m.id LIMIT 1) END AS due_on
@@ -98,6 +102,7 @@ WITH y AS (
     AND ($10 IS NULL OR a.point_id = $10) AND ($11 = '' OR a.due_date >= $11) AND ($12 = '' OR a.due_date <= $12)),
 x AS (
   SELECT y.*, CASE WHEN y.st = 'withdrawn' THEN 7 WHEN y.st = 'accepted' THEN 6 WHEN y.st = 'submitted' THEN 5
+              WHEN y.lead = 0 THEN 8
               WHEN y.due_on IS NULL THEN 4 WHEN y.due_on < $3 THEN 1 WHEN y.due_on <= $4 THEN 2 ELSE 3 END AS status FROM y)
 SELECT x.status, COUNT(*) AS n
 FROM x JOIN document d ON d.id = x.document_id JOIN point p ON p.id = x.point_id JOIN org o ON o.id = x.org_id
@@ -110,10 +115,10 @@ GROUP BY x.status ORDER BY x.status;
 
 -- name: assignment_one one (id int)
 -- All of one assignment.
--- cols: org_kind_school int
+-- cols: org_kind_school int, activity text
 SELECT a.id, a.document_id, a.point_id, a.org_id, a.territory_id, a.lead, a.due_date, a.state, a.why, a.created_at, a.state_at,
-       a.state_note, a.version, u.full_name AS state_name, d.kind, d.number, d.doc_date, d.title, d.status AS document_status,
-       d.territory_id AS document_territory_id, p.clause, p.section, p.activity, p.items, p.document_types, p.expected_result,
+       a.state_note, a.version, a.parent_id, a.task, a.submitted_at, u.full_name AS state_name, d.kind, d.number, d.doc_date, d.title, d.status AS document_status,
+       d.territory_id AS document_territory_id, p.clause, p.section, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END AS activity, p.items, p.document_types, p.expected_result,
        p.span_start, p.span_end, o.name AS org_name, t.name AS territory_name, l.text AS deadline_text, l.kind AS deadline_kind,
        CASE WHEN o.kind = 'school' THEN 1 ELSE 0 END AS org_kind_school
 FROM assignment a JOIN document d ON d.id = a.document_id JOIN point p ON p.id = a.point_id JOIN org o ON o.id = a.org_id
@@ -121,16 +126,16 @@ FROM assignment a JOIN document d ON d.id = a.document_id JOIN point p ON p.id =
      LEFT JOIN user_account u ON u.id = a.state_by
 WHERE a.id = $1;
 
--- name: assignment_step execn (id int, version int, state text, at int, by_user int?, note text)
+-- name: assignment_step execn (id int, version int, state text, at int, by_user int?, note text, submitted_at int?)
 -- The next state, when nobody was faster.
-UPDATE assignment SET state = $3, state_at = $4, state_by = $5, state_note = $6, version = version + 1 WHERE id = $1 AND version = $2;
+UPDATE assignment SET state = $3, state_at = $4, state_by = $5, state_note = $6, submitted_at = COALESCE($7, submitted_at), version = version + 1 WHERE id = $1 AND version = $2;
 
 -- name: overview_territories many (scope_territory int?, scope_org int?, today text, week text)
 -- Shares of done and overdue by territory.
 -- cols: n int, n_done int, n_overdue int, n_due_week int, n_review int
 SELECT t.id, t.name, COUNT(*) AS n, SUM(CASE WHEN a.state = 'accepted' THEN 1 ELSE 0 END) AS n_done,
-       SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date < $3 THEN 1 ELSE 0 END) AS n_overdue,
-       SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date >= $3 AND a.due_date <= $4 THEN 1 ELSE 0 END) AS n_due_week,
+       SUM(CASE WHEN a.lead = 1 AND a.state IN ('assigned', 'working', 'returned') AND a.due_date < $3 THEN 1 ELSE 0 END) AS n_overdue,
+       SUM(CASE WHEN a.lead = 1 AND a.state IN ('assigned', 'working', 'returned') AND a.due_date >= $3 AND a.due_date <= $4 THEN 1 ELSE 0 END) AS n_due_week,
        SUM(CASE WHEN a.state = 'submitted' THEN 1 ELSE 0 END) AS n_review
 FROM assignment a JOIN territory t ON t.id = a.territory_id
 WHERE a.state <> 'withdrawn' AND ($1 IS NULL OR a.territory_id = $1) AND ($2 IS NULL OR a.org_id = $2)
@@ -140,11 +145,11 @@ GROUP BY t.id, t.name, t.sort_key ORDER BY t.sort_key, t.id;
 -- Organisations with most overdue.
 -- cols: n int, n_overdue int
 SELECT o.id, o.name, t.name AS territory_name, COUNT(*) AS n,
-       SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date < $3 THEN 1 ELSE 0 END) AS n_overdue
+       SUM(CASE WHEN a.lead = 1 AND a.state IN ('assigned', 'working', 'returned') AND a.due_date < $3 THEN 1 ELSE 0 END) AS n_overdue
 FROM assignment a JOIN org o ON o.id = a.org_id JOIN territory t ON t.id = a.territory_id
 WHERE a.state <> 'withdrawn' AND ($1 IS NULL OR a.territory_id = $1) AND ($2 IS NULL OR a.org_id = $2)
 GROUP BY o.id, o.name, o.sort_key, t.name
-HAVING SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date < $3 THEN 1 ELSE 0 END) > 0
+HAVING SUM(CASE WHEN a.lead = 1 AND a.state IN ('assigned', 'working', 'returned') AND a.due_date < $3 THEN 1 ELSE 0 END) > 0
 ORDER BY n_overdue DESC, o.sort_key, o.id LIMIT 10;
 
 -- name: overview_recent one (scope_territory int?, scope_org int?, since int)
@@ -165,3 +170,14 @@ FROM document d
 WHERE ($1 = 1 AND ($2 IS NULL OR d.territory_id = $2)) OR ($3 IS NULL AND $4 IS NULL AND d.status <> 'draft')
    OR (d.status <> 'draft' AND EXISTS (SELECT 1 FROM assignment a WHERE a.document_id = d.id
        AND ($3 IS NULL OR a.territory_id = $3) AND ($4 IS NULL OR a.org_id = $4)));
+
+-- name: assignment_events many (id int, n int)
+-- The history of one assignment with that of its evidence and its extensions, newest first.
+-- cols: user_name text
+SELECT v.id, v.at, v.noun, v.verb, v.before, v.after, v.reason,
+       u.full_name || CASE WHEN g.full_name IS NULL THEN '' ELSE ' (за: ' || g.full_name || ')' END AS user_name
+FROM event v LEFT JOIN user_account u ON u.id = v.user_id LEFT JOIN user_account g ON g.id = v.for_user_id
+WHERE v.id IN (SELECT w.id FROM event w WHERE w.noun = 'assignment' AND w.noun_id = $1
+  UNION ALL SELECT w.id FROM evidence x JOIN event w ON w.noun = 'evidence' AND w.noun_id = x.id WHERE x.assignment_id = $1
+  UNION ALL SELECT w.id FROM extension x JOIN event w ON w.noun = 'extension' AND w.noun_id = x.id WHERE x.assignment_id = $1)
+ORDER BY v.id DESC LIMIT $2;

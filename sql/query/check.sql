@@ -16,8 +16,9 @@ SELECT COUNT(*) AS n FROM document d WHERE d.status = 'confirmed'
 -- Assignments whose state is not the one of their last event.
 -- cols: n int, first_id int
 SELECT COUNT(*) AS n, COALESCE(MIN(x.id), 0) AS first_id FROM (
-  SELECT a.id, a.state, COALESCE((SELECT CASE v.verb WHEN 'take' THEN 'working' WHEN 'submit' THEN 'submitted'
-           WHEN 'accept' THEN 'accepted' WHEN 'return' THEN 'returned' WHEN 'withdraw' THEN 'withdrawn' ELSE 'assigned' END
+  SELECT a.id, a.state, COALESCE((SELECT CASE WHEN v.verb IN ('take', 'recall', 'resume_working') THEN 'working'
+           WHEN v.verb IN ('submit', 'unaccept', 'unreturn', 'resume_submitted') THEN 'submitted' WHEN v.verb = 'accept' THEN 'accepted'
+           WHEN v.verb IN ('return', 'resume_returned') THEN 'returned' WHEN v.verb = 'withdraw' THEN 'withdrawn' ELSE 'assigned' END
          FROM event v WHERE v.noun = 'assignment' AND v.noun_id = a.id ORDER BY v.id DESC LIMIT 1), 'assigned') AS told
   FROM assignment a) x WHERE x.state <> x.told;
 

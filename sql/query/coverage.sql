@@ -13,10 +13,10 @@ SELECT id, name, sort_key FROM territory WHERE ($1 IS NULL OR id = $1) ORDER BY 
 -- cols: unit_id int, n int, n_orgs int, n_done int, n_overdue int, due_date text
 SELECT x.point_id, x.unit_id, COUNT(*) AS n, COUNT(DISTINCT x.org_id) AS n_orgs,
        SUM(CASE WHEN x.state = 'accepted' THEN 1 ELSE 0 END) AS n_done,
-       SUM(CASE WHEN x.state IN ('assigned', 'working', 'returned') AND x.due_date < $4 THEN 1 ELSE 0 END) AS n_overdue,
+       SUM(CASE WHEN x.lead = 1 AND x.state IN ('assigned', 'working', 'returned') AND x.due_date < $4 THEN 1 ELSE 0 END) AS n_overdue,
        MAX(x.due_date) AS due_date
-FROM (SELECT a.point_id, CASE WHEN $5 = 1 THEN a.org_id ELSE a.territory_id END AS unit_id, a.org_id, a.state, a.due_date
-      FROM assignment a WHERE a.document_id = $1 AND a.state <> 'withdrawn' AND ($2 IS NULL OR a.territory_id = $2)
+FROM (SELECT a.point_id, CASE WHEN $5 = 1 THEN a.org_id ELSE a.territory_id END AS unit_id, a.org_id, a.state, a.due_date, a.lead
+      FROM assignment a WHERE a.document_id = $1 AND a.state <> 'withdrawn' AND a.parent_id IS NULL AND ($2 IS NULL OR a.territory_id = $2)
         AND ($3 IS NULL OR a.org_id = $3)) x
 GROUP BY x.point_id, x.unit_id ORDER BY x.point_id, x.unit_id;
 
@@ -52,7 +52,7 @@ SELECT d.id AS document_id, CASE WHEN $4 = 1 THEN d.org_id ELSE d.territory_id E
        CASE WHEN q.activity = p.activity AND q.items = p.items THEN 0 ELSE 1 END AS differs,
        (SELECT COUNT(*) FROM assignment a WHERE a.point_id = q.id AND a.state <> 'withdrawn') AS n,
        (SELECT COUNT(DISTINCT a.org_id) FROM assignment a WHERE a.point_id = q.id AND a.state <> 'withdrawn') AS n_orgs,
-       (SELECT COUNT(*) FROM assignment a WHERE a.point_id = q.id AND a.state IN ('assigned', 'working', 'returned')
+       (SELECT COUNT(*) FROM assignment a WHERE a.point_id = q.id AND a.lead = 1 AND a.state IN ('assigned', 'working', 'returned')
          AND a.due_date < $3) AS n_overdue,
        (SELECT MAX(a.due_date) FROM assignment a WHERE a.point_id = q.id AND a.state <> 'withdrawn') AS due_date
 FROM document d JOIN point q ON q.document_id = d.id JOIN point p ON p.id = q.parent_point_id LEFT JOIN org o ON o.id = d.org_id

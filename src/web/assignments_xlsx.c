@@ -20,6 +20,8 @@ static const struct xlsx_column columns[] = {
         {.title = STR_INIT("Стадия"), .width = 16},
         {.title = STR_INIT("Состояние на дату"), .width = 26},
         {.title = STR_INIT("Дней просрочки"), .width = 14},
+        {.title = STR_INIT("Отчёт представлен"), .width = 14},
+        {.title = STR_INIT("Позже срока, дн."), .width = 14},
         {.title = STR_INIT("Почему"), .width = 50, .wrap = true},
 };
 enum { N = ARRAY_LEN(columns) };
@@ -32,6 +34,7 @@ static void row_cells(struct arena *a, const struct assignment_row *r, struct xl
 	        XLSX_T(r->territory_name), xlsx_iso(r->due), XLSX_T(r->deadline_text),
 	        XLSX_T(document), XLSX_T(r->clause), XLSX_T(control_state_title(r->state)),
 	        XLSX_T(verdict_words(a, &r->verdict)), XLSX_N(r->verdict.days_over),
+	        xlsx_iso(date_iso(a, r->reported)), XLSX_N(r->verdict.days_late),
 	        XLSX_T(r->verdict.why)};
 	memcpy(ret, row, sizeof(row));
 }

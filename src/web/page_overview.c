@@ -16,6 +16,10 @@ struct str verdict_words(struct arena *a, const struct control_verdict *v)
 	if (v->status == STATUS_DUE_WEEK || v->status == STATUS_LATER)
 		return str_printf(a, "через " STR_FMT,
 		        STR_ARG(counted(a, v->days_left, STR("день"), STR("дня"), STR("дней"))));
+	if (v->days_late > 0)
+		return str_printf(a, STR_FMT ", позже срока на " STR_FMT,
+		        STR_ARG(control_status_title(v->status)),
+		        STR_ARG(counted(a, v->days_late, STR("день"), STR("дня"), STR("дней"))));
 	return control_status_title(v->status);
 }
 

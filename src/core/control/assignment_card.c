@@ -1,12 +1,12 @@
 #include "core/control/assignment_card.h"
 
 #include "core/control/assignment_find.h"
+#include "core/control/assignment_row.h"
 #include "core/fact.h"
 #include "db/q_point.h"
 #include "doc/document.h"
 
-#define IN(s)      (1u << CONTROL_##s)
-#define EVENTS_MAX 500
+#define IN(s) (1u << CONTROL_##s)
 
 /* The life of an assignment, whole. */
 static const struct {
@@ -29,8 +29,25 @@ static const struct {
         [STEP_WITHDRAW] = {STR_INIT("withdraw"), STR_INIT("Снять с контроля без исполнения"),
                 IN(ASSIGNED) | IN(WORKING) | IN(SUBMITTED) | IN(RETURNED), CONTROL_WITHDRAWN,
                 CAP_ASSIGNMENT_CONTROL, true},
-        [STEP_RESUME] = {STR_INIT("resume"), STR_INIT("Вернуть на контроль"),
-                IN(ACCEPTED) | IN(WITHDRAWN), CONTROL_ASSIGNED, CAP_ASSIGNMENT_CONTROL, true},
+        [STEP_RESUME] = {STR_INIT("resume"), STR_INIT("Вернуть на контроль"), IN(WITHDRAWN),
+                CONTROL_ASSIGNED, CAP_ASSIGNMENT_CONTROL, true},
+        [STEP_RECALL] = {STR_INIT("recall"), STR_INIT("Отозвать отчёт"), IN(SUBMITTED),
+                CONTROL_WORKING, CAP_ASSIGNMENT_WORK, true},
+        [STEP_UNACCEPT] = {STR_INIT("unaccept"), STR_INIT("Отменить принятие"), IN(ACCEPTED),
+                CONTROL_SUBMITTED, CAP_ASSIGNMENT_CONTROL, true},
+        [STEP_UNRETURN] = {STR_INIT("unreturn"), STR_INIT("Отменить возврат"), IN(RETURNED),
+                CONTROL_SUBMITTED, CAP_ASSIGNMENT_CONTROL, true},
+};
+
+/* Back on control in the state it was taken off in: the verb of the history names it, so that the
+ * past stays a query. */
+static const struct {
+	enum control_state to;
+	struct str verb;
+} resumed[] = {
+        {CONTROL_WORKING, STR_INIT("resume_working")},
+        {CONTROL_SUBMITTED, STR_INIT("resume_submitted")},
+        {CONTROL_RETURNED, STR_INIT("resume_returned")},
 };
 
 struct str control_step_name(enum control_step s)
@@ -46,6 +63,11 @@ struct str control_step_title(enum control_step s)
 bool control_step_needs_note(enum control_step s)
 {
 	return s < STEP_COUNT && steps[s].note;
+}
+
+bool control_step_undoes(enum control_step s)
+{
+	return s >= STEP_RESUME && s < STEP_COUNT;
 }
 
 bool control_step_of(struct str name, enum control_step *ret)
@@ -113,35 +135,6 @@ enum ec assignment_for_work(
 	return may_step(c, ret, STEP_SUBMIT) ? EC_OK : refuse(c, ret, STEP_SUBMIT, e);
 }
 
-/* Later moves of the day are lines of their own below the reason it was born with. */
-static struct str born_why(struct str why)
-{
-	size_t end = str_find_byte(why, '\n', 0);
-	return end == SIZE_MAX ? why : str_sub(why, 0, end);
-}
-
-static enum ec add_events(const struct ctx *c, struct assignment_card *card,
-        const struct q_assignment_one *a, struct err *e)
-{
-	struct events got;
-	TRY(history_of(c, STR("assignment"), a->id, EVENTS_MAX, &got, e));
-	card->event = arena_new(c->a, struct assignment_event, got.n + 1);
-	for (size_t i = 0; i < got.n; i++) {
-		const struct event *v = &got.v[i];
-		enum control_step step;
-		enum control_state to = CONTROL_NONE;
-		if (control_step_of(v->verb, &step))
-			to = steps[step].to;
-		card->event[card->n_events++] = (struct assignment_event){v->at,
-		        v->user_name.n > 0 ? v->user_name : STR("система"),
-		        to == CONTROL_NONE ? v->verb : control_state_title(to), v->reason};
-	}
-	/* the confirmation of the document made it: one event for all of them */
-	card->event[card->n_events++] = (struct assignment_event){
-	        a->created_at, STR("система"), STR("поставлено на контроль"), born_why(a->why)};
-	return EC_OK;
-}
-
 static enum ec add_point(const struct ctx *c, struct assignment_card *card, struct err *e)
 {
 	struct q_responsibles_of_rows who;
@@ -171,8 +164,11 @@ enum ec assignment_card(const struct ctx *c, int64_t id, struct assignment_card 
 	enum doc_kind kind;
 	TRY(assignment_for_read(c, id, &a, e));
 	(void)control_state_of(a.state, &state);
+	struct date reported = report_day(c, a.submitted_at);
+	const struct control_facts facts = {state, a.due_date, a.lead != 0, reported};
 	struct assignment_card card = {
 	        .row = {.id = a.id,
+	                .parent_id = a.parent_id,
 	                .document_id = a.document_id,
 	                .point_id = a.point_id,
 	                .org_id = a.org_id,
@@ -190,7 +186,8 @@ enum ec assignment_card(const struct ctx *c, int64_t id, struct assignment_card 
 	                .deadline_kind = or_empty(a.deadline_kind),
 	                .due = a.due_date,
 	                .state = state,
-	                .verdict = control_judge(c->a, state, a.due_date, clock_today(c->clock)),
+	                .verdict = control_judge_of(c->a, &facts, clock_today(c->clock)),
+	                .reported = reported,
 	                .state_at = a.state_at,
 	                .lead = a.lead != 0,
 	                .version = a.version},
@@ -204,10 +201,31 @@ enum ec assignment_card(const struct ctx *c, int64_t id, struct assignment_card 
 	        .place_from = a.span_start,
 	        .place_to = a.span_end};
 	TRY(add_point(c, &card, e));
-	TRY(add_events(c, &card, &a, e));
+	TRY(assignment_history(c, &a, &card, e));
 	for (int s = STEP_TAKE; s < STEP_COUNT; s++)
 		card.may[s] = may_step(c, &a, (enum control_step)s);
 	*ret = card;
+	return EC_OK;
+}
+
+/* The state its last withdrawal found it in. */
+static enum ec before_withdrawal(const struct ctx *c, int64_t id, enum control_state *ret_to,
+        struct str *ret_verb, struct err *e)
+{
+	struct events got;
+	struct json_value *was;
+	TRY(history_of(c, STR("assignment"), id, 50, &got, e));
+	for (size_t i = 0; i < got.n; i++) {
+		if (!str_eq_z(got.v[i].verb, "withdraw"))
+			continue;
+		TRY(json_parse(c->a, got.v[i].before, &was, e));
+		for (size_t k = 0; k < ARRAY_LEN(resumed); k++)
+			if (str_eq(control_state_name(resumed[k].to), json_get_str(was, "state"))) {
+				*ret_to = resumed[k].to;
+				*ret_verb = resumed[k].verb;
+			}
+		return EC_OK;
+	}
 	return EC_OK;
 }
 
@@ -226,10 +244,15 @@ enum ec assignment_step_within(
 	TRY(assignment_for_read(c, id, &a, e));
 	if (!may_step(c, &a, f->step))
 		return refuse(c, &a, f->step, e);
+	enum control_state to = steps[f->step].to;
+	struct str verb = steps[f->step].name;
+	int64_t now = clock_now(c->clock);
+	if (f->step == STEP_RESUME)
+		TRY(before_withdrawal(c, id, &to, &verb, e));
 	TRY(q_assignment_step(c->db,
 	        &(struct q_assignment_step_in){id, f->version == 0 ? a.version : f->version,
-	                control_state_name(steps[f->step].to), clock_now(c->clock), acting_user(c),
-	                note},
+	                control_state_name(to), now, acting_user(c), note,
+	                f->step == STEP_SUBMIT ? now : DB_NULL_INT},
 	        &n, e));
 	if (n == 0)
 		return err_set(e, EC_CONFLICT,
@@ -240,11 +263,11 @@ enum ec assignment_step_within(
 	json_kv_str(&before.j, "state", a.state);
 	json_kv_str(&before.j, "note", a.state_note);
 	fact_begin(&after, c->a);
-	json_kv_str(&after.j, "state", control_state_name(steps[f->step].to));
+	json_kv_str(&after.j, "state", control_state_name(to));
 	json_kv_str(&after.j, "note", note);
 	return history_add(c,
-	        &(struct change){STR("assignment"), id, steps[f->step].name, fact_end(&before),
-	                fact_end(&after), note},
+	        &(struct change){
+	                STR("assignment"), id, verb, fact_end(&before), fact_end(&after), note},
 	        e);
 }
 

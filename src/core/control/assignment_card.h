@@ -13,13 +13,18 @@ enum control_step {
 	STEP_ACCEPT, /* controller: принято, снято с контроля */
 	STEP_RETURN, /* controller: вернуть на доработку (reason) */
 	STEP_WITHDRAW, /* controller: снять с контроля без исполнения (reason) */
-	STEP_RESUME, /* controller: вернуть на контроль (reason) */
+	STEP_RESUME, /* controller: вернуть на контроль, в прежнее состояние (reason) */
+	STEP_RECALL, /* executor: отозвать отчёт, пока он не проверен (reason) */
+	STEP_UNACCEPT, /* controller: принято по ошибке, снова на проверке (reason) */
+	STEP_UNRETURN, /* controller: возвращено по ошибке, снова на проверке (reason) */
 	STEP_COUNT
 };
 struct str control_step_name(enum control_step s);  /* "take" */
 struct str control_step_title(enum control_step s); /* «Взять в работу» */
 bool control_step_of(struct str name, enum control_step *ret);
 bool control_step_needs_note(enum control_step s);
+/* Takes back what somebody has done: shown apart. */
+bool control_step_undoes(enum control_step s);
 
 struct assignment_event {
 	int64_t at;

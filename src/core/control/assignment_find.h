@@ -12,6 +12,9 @@ MUST_USE enum ec assignment_for_read(
  * with the state. */
 MUST_USE enum ec assignment_for_work(
         const struct ctx *c, int64_t id, struct q_assignment_one *ret, struct err *e);
+/* Fills card->event. */
+MUST_USE enum ec assignment_history(const struct ctx *c, const struct q_assignment_one *a,
+        struct assignment_card *card, struct err *e);
 bool assignment_may_work(const struct ctx *c, const struct q_assignment_one *a);
 
 #endif

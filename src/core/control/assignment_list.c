@@ -5,12 +5,15 @@
 #include "doc/document.h"
 
 struct assignment_row assignment_row_of(
-        struct arena *a, const struct q_assignment_page *r, struct date today)
+        const struct ctx *c, const struct q_assignment_page *r, struct date today)
 {
 	enum control_state state = CONTROL_ASSIGNED;
 	enum doc_kind kind;
 	(void)control_state_of(r->state, &state);
+	struct date reported = report_day(c, r->submitted_at);
+	const struct control_facts facts = {state, r->due_date, r->lead != 0, reported};
 	return (struct assignment_row){.id = r->id,
+	        .parent_id = r->parent_id,
 	        .document_id = r->document_id,
 	        .point_id = r->point_id,
 	        .org_id = r->org_id,
@@ -27,10 +30,17 @@ struct assignment_row assignment_row_of(
 	        .deadline_kind = or_empty(r->deadline_kind),
 	        .due = r->due_date,
 	        .state = state,
-	        .verdict = control_judge(a, state, r->due_date, today),
+	        .verdict = control_judge_of(c->a, &facts, today),
+	        .reported = reported,
 	        .state_at = r->state_at,
 	        .lead = r->lead != 0,
 	        .version = r->version};
+}
+
+struct date report_day(const struct ctx *c, int64_t submitted_at)
+{
+	return submitted_at == DB_NULL_INT ? (struct date){0}
+	                                   : date_of_time(submitted_at, c->clock->offset_min);
 }
 
 static int64_t or_null(int64_t id)
@@ -118,7 +128,7 @@ static enum ec list(const struct ctx *c, const struct assignment_filter *f, stru
 	l.v = arena_new(c->a, struct assignment_row, rows.n);
 	l.n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
-		l.v[i] = assignment_row_of(c->a, &rows.v[i], on);
+		l.v[i] = assignment_row_of(c, &rows.v[i], on);
 	*ret = l;
 	return EC_OK;
 }

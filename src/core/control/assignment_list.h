@@ -32,6 +32,7 @@ enum control_status {
 	STATUS_REVIEW,    /* submitted, waits for the controller */
 	STATUS_DONE,      /* accepted */
 	STATUS_WITHDRAWN, /* off control */
+	STATUS_OPTIONAL,  /* a co-executor without a report: the lead's report decides */
 	STATUS_COUNT
 };
 struct str control_status_name(enum control_status s);  /* "overdue" */
@@ -42,15 +43,28 @@ struct control_verdict {
 	enum control_status status;
 	int days_over; /* days past the due day, > 0 only when overdue */
 	int days_left; /* days to the due day, when it lies ahead */
+	int days_late; /* days the report came after the due day: submitted or accepted only */
 	struct str why; /* Russian: rule, data and date, e.g. «срок 30.11.2022 прошёл 3 дня назад,
 	                   отчёта нет» */
 };
-/* due: ISO or p == NULL. Pure. */
+/* Of a lead executor whose report has no day. due: ISO or p == NULL. Pure. */
 struct control_verdict control_judge(
         struct arena *a, enum control_state state, struct str due, struct date today);
 
+/* All that decides. due: ISO or p == NULL; reported: the local day the last report came, or none.
+ */
+struct control_facts {
+	enum control_state state;
+	struct str due;
+	bool lead;
+	struct date reported;
+};
+struct control_verdict control_judge_of(
+        struct arena *a, const struct control_facts *f, struct date today);
+
 struct assignment_row {
 	int64_t id;
+	int64_t parent_id; /* of a derived assignment; DB_NULL_INT: given by the document */
 	int64_t document_id, point_id, org_id, territory_id;
 	struct str document_kind_title, document_number, document_date, document_title;
 	struct str clause, activity;
@@ -60,6 +74,7 @@ struct assignment_row {
 	struct str due;           /* ISO, p == NULL: no date */
 	enum control_state state;
 	struct control_verdict verdict;
+	struct date reported; /* local day of the last report */
 	int64_t state_at;
 	bool lead;
 	int64_t version;

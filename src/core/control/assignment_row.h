@@ -6,7 +6,9 @@
 #include "db/q_assignment.h"
 
 struct assignment_row assignment_row_of(
-        struct arena *a, const struct q_assignment_page *r, struct date today);
+        const struct ctx *c, const struct q_assignment_page *r, struct date today);
+/* The local day of a report; none for DB_NULL_INT. */
+struct date report_day(const struct ctx *c, int64_t submitted_at);
 
 /* The last day of «due this week»: 7 days from today. */
 struct date control_week_end(struct date today);

@@ -25,6 +25,7 @@ static const struct {
         [STATUS_REVIEW] = {STR_INIT("review"), STR_INIT("на проверке")},
         [STATUS_DONE] = {STR_INIT("done"), STR_INIT("исполнено")},
         [STATUS_WITHDRAWN] = {STR_INIT("withdrawn"), STR_INIT("снято с контроля")},
+        [STATUS_OPTIONAL] = {STR_INIT("optional"), STR_INIT("по желанию")},
 };
 
 struct str control_state_name(enum control_state s)
@@ -116,20 +117,45 @@ static struct control_verdict judge_date(
 	return v;
 }
 
-struct control_verdict control_judge(
-        struct arena *a, enum control_state state, struct str due, struct date today)
+/* «; отчёт представлен 10.03.2022, в срок» */
+static struct str report_words(
+        struct arena *a, const struct control_facts *f, struct control_verdict *v)
 {
-	switch (state) {
+	struct date due = iso_date(f->due);
+	if (date_none(f->reported))
+		return STR("");
+	struct str on = date_ru(a, f->reported);
+	if (date_none(due))
+		return str_printf(a, "; отчёт представлен " STR_FMT, STR_ARG(on));
+	int late = date_days(f->reported) - date_days(due);
+	if (late <= 0)
+		return str_printf(a, "; отчёт представлен " STR_FMT ", в срок (до " STR_FMT ")",
+		        STR_ARG(on), STR_ARG(date_ru(a, due)));
+	v->days_late = late;
+	return str_printf(a, "; отчёт представлен " STR_FMT ", на %d %s позже срока " STR_FMT,
+	        STR_ARG(on), late, days_word(late), STR_ARG(date_ru(a, due)));
+}
+
+static struct control_verdict told(struct arena *a, const struct control_facts *f,
+        enum control_status status, const char *words)
+{
+	struct control_verdict v = {.status = status};
+	v.why = str_printf(a, "%s" STR_FMT, words, STR_ARG(report_words(a, f, &v)));
+	return v;
+}
+
+struct control_verdict control_judge_of(
+        struct arena *a, const struct control_facts *f, struct date today)
+{
+	switch (f->state) {
 	case CONTROL_ACCEPTED:
-		return (struct control_verdict){
-		        .status = STATUS_DONE, .why = STR("исполнение принято контролёром")};
+		return told(a, f, STATUS_DONE, "исполнение принято контролёром");
 	case CONTROL_WITHDRAWN:
 		return (struct control_verdict){
 		        .status = STATUS_WITHDRAWN, .why = STR("снято с контроля")};
 	case CONTROL_SUBMITTED:
-		return (struct control_verdict){.status = STATUS_REVIEW,
-		        .why = STR(
-		                "исполнение представлено и ждёт проверки: просрочка не считается")};
+		return told(a, f, STATUS_REVIEW,
+		        "исполнение представлено и ждёт проверки: просрочка не считается");
 	case CONTROL_NONE:
 	case CONTROL_ASSIGNED:
 	case CONTROL_WORKING:
@@ -137,5 +163,16 @@ struct control_verdict control_judge(
 	case CONTROL_STATE_COUNT:
 		break;
 	}
-	return judge_date(a, state, due, today);
+	if (!f->lead)
+		return (struct control_verdict){.status = STATUS_OPTIONAL,
+		        .why = STR("соисполнитель: отчёт по желанию, решает отчёт ведущего "
+		                   "исполнителя, поэтому просрочка не считается")};
+	return judge_date(a, f->state, f->due, today);
+}
+
+struct control_verdict control_judge(
+        struct arena *a, enum control_state state, struct str due, struct date today)
+{
+	return control_judge_of(
+	        a, &(struct control_facts){.state = state, .due = due, .lead = true}, today);
 }

@@ -268,7 +268,7 @@ static enum ec withdraw_open(
 		int64_t n;
 		TRY(q_assignment_step(c->db,
 		        &(struct q_assignment_step_in){a->id, a->version, STR("withdrawn"),
-		                clock_now(c->clock), acting_user(c), note},
+		                clock_now(c->clock), acting_user(c), note, DB_NULL_INT},
 		        &n, e));
 		fact_begin(&before, c->a);
 		json_kv_str(&before.j, "state", a->state);

@@ -115,7 +115,7 @@ static enum ec withdraw(
 	int64_t n;
 	TRY(q_assignment_step(c->db,
 	        &(struct q_assignment_step_in){g->id, g->version, STR("withdrawn"),
-	                clock_now(c->clock), acting_user(c), why},
+	                clock_now(c->clock), acting_user(c), why, DB_NULL_INT},
 	        &n, e));
 	fact_begin(&before, c->a);
 	json_kv_str(&before.j, "state", g->state);

@@ -1,64 +1,15 @@
 /* Evidence: what is taken and refused, who sees it, what is missing, how its words are found. */
 #include "base/limits.h"
-#include "core/control/assignment_card.h"
-#include "core/control/check.h"
 #include "core/control/evidence.h"
 #include "core/control/evidence_text.h"
 #include "core/control/evidence_type.h"
 #include "core/job.h"
-#include "core/order/document_confirm.h"
-#include "core/order/document_edit.h"
-#include "core/order/document_import.h"
 #include "core/queue/kinds.h"
 #include "core/search/search.h"
 #include "dbfix.h"
+#include "job_town.h"
 #include "pack/docx_write.h"
-#include "place.h"
 #include "test.h"
-
-/* Written for this test; no real body or person. */
-static const char order[] =
-        "ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ ЗАРЕЧНОЙ ОБЛАСТИ\n\nПРИКАЗ\n\n10 февраля 2022 г.\n\n№ 19/01\n\n"
-        "г. Заречный\n\nОб утверждении плана мероприятий\n\nВ целях порядка приказываю:\n\n"
-        "1. Утвердить прилагаемый план мероприятий («дорожную карту»).\n\n"
-        "Директор департамента А. Б. Заречный\n\n"
-        "Приложение к приказу от 10.02.2022 № 19/01\n\n"
-        "План мероприятий («дорожная карта») на 2022 год\n\n"
-        "№ п/п\tМероприятие\tСрок\tОтветственный исполнитель\tВид документа\tПоказатель\n"
-        "1.1.\tАнкетирование школ-участниц\tдо 01.03.2022\tОбщеобразовательные "
-        "организации\tПриказ, информационный отчёт\tДоля школ (100 %)\n";
-
-struct town {
-	struct place p;
-	int64_t own, other; /* assignments: of the school of as_school, of another one */
-};
-
-static void found_town(struct town *t, struct db *db, struct arena *a)
-{
-	struct err e = {0};
-	int64_t doc = 0;
-	struct confirm_result r = {0};
-	struct assignment_list l = {0};
-	settle_in(&t->p, db, a);
-	CHECK_OK(document_import(&t->p.as_clerk,
-	        &(struct document_source){str_c(order), STR("order.txt"), 0}, &doc, &e));
-	struct document_card k = card_of(&t->p.as_clerk, doc);
-	for (size_t i = 0; i < k.n_diagnostics; i++)
-		if (str_eq(k.diagnostic[i].severity, STR("error")))
-			CHECK_OK(diagnostic_settle(
-			        &t->p.as_clerk, k.diagnostic[i].id, SETTLE_STANDS, &e));
-	k = card_of(&t->p.as_clerk, doc);
-	CHECK_OK(document_confirm(&t->p.as_clerk, doc, k.version, &r, &e));
-	CHECK_OK(assignment_list(
-	        &t->p.as_clerk, &(struct assignment_filter){.document_id = doc}, &l, &e));
-	for (size_t i = 0; i < l.n; i++) {
-		if (l.v[i].org_id == t->p.school[0])
-			t->own = l.v[i].id;
-		else if (l.v[i].org_id == t->p.school[1])
-			t->other = l.v[i].id;
-	}
-	CHECK(t->own > 0 && t->other > 0);
-}
 
 static struct str report(struct arena *a)
 {
@@ -87,11 +38,11 @@ static void life(struct db *db)
 {
 	AUTO_ARENA(a, 256 * MIB);
 	struct err e = {0};
-	struct town t;
+	struct job_town t;
 	struct evidence_list l;
 	struct assignment_card card;
 	struct evidence_bytes f;
-	found_town(&t, db, &a);
+	found_job_town(&t, db, &a);
 	struct ctx *c = &t.p.as_school;
 	CHECK_OK(evidence_of(c, t.own, &l, &e));
 	CHECK_INT(l.n_demands, 2);
@@ -132,10 +83,10 @@ static void other_kinds(struct db *db)
 {
 	AUTO_ARENA(a, 256 * MIB);
 	struct err e = {0};
-	struct town t;
+	struct job_town t;
 	struct evidence_list l;
 	int64_t id;
-	found_town(&t, db, &a);
+	found_job_town(&t, db, &a);
 	struct ctx *c = &t.p.as_school;
 	struct evidence_form link = {.kind = EVIDENCE_LINK, .link = STR("javascript:alert(1)")};
 	CHECK_INT(evidence_add(c, t.own, &link, &id, &e), EC_INPUT);
@@ -167,9 +118,7 @@ static void other_kinds(struct db *db)
 	CHECK_OK(evidence_of(c, t.own, &l, &e));
 	CHECK_INT(l.n, 2);
 	CHECK(!l.may);
-	struct check_report r;
-	CHECK_OK(check_all(&t.p.c, &r, &e));
-	CHECK(r.whole);
+	job_town_whole(&t);
 }
 
 TEST(links_numbers_and_forms_are_evidence_until_the_report_is_in)
@@ -189,11 +138,11 @@ static void words(struct db *db)
 {
 	AUTO_ARENA(a, 256 * MIB);
 	struct err e = {0};
-	struct town t;
+	struct job_town t;
 	struct evidence_list l;
 	bool worked = true;
 	size_t n;
-	found_town(&t, db, &a);
+	found_job_town(&t, db, &a);
 	CHECK_OK(add(&t.p.as_clerk, t.other, "отчёт.docx", report(&a), "", &e));
 	CHECK_INT(hits(&t.p.as_clerk, "пятиклассников"), 0);
 	CHECK_OK(add(&t.p.as_clerk, t.other, "скан.pdf", STR("%PDF-1.4 порван"), "", &e));

@@ -513,7 +513,7 @@ static void tampered(struct db *db)
 		CHECK_OK(tx_begin(db, &tx, &e));
 		CHECK_OK(q_assignment_step(db,
 		        &(struct q_assignment_step_in){l.v[0].id, l.v[0].version, STR("accepted"),
-		                place_winter.fixed, DB_NULL_INT, STR("")},
+		                place_winter.fixed, DB_NULL_INT, STR(""), DB_NULL_INT},
 		        &n, &e));
 		CHECK_OK(tx_commit(&tx, &e));
 	}
