@@ -19,7 +19,7 @@ export function cannotServe() {
 }
 
 // The sample region is loaded once a binary; each server gets a copy.
-function sampleDatabase(to) {
+export function sampleDatabase(to) {
   mkdirSync(scratch, { recursive: true });
   const day = new Date().toISOString().slice(0, 10);
   const kept = join(scratch, `sample-${Math.trunc(statSync(bin).mtimeMs)}-${day}.db`);

@@ -39,6 +39,7 @@ who AS (SELECT user_id, org_id FROM live WHERE org_id IS NOT NULL
 SELECT w.user_id, a.id, a.due_date, $1, $2, 'executor', $3, $4
 FROM assignment a JOIN document d ON d.id = a.document_id JOIN who w ON w.org_id = a.org_id
 WHERE a.state IN ('assigned', 'working', 'returned') AND a.due_date > $5 AND a.due_date <= $6 AND d.status = 'confirmed'
+  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.assignment_id = a.id AND n.user_id = w.user_id AND n.due_date = a.due_date AND n.audience <> 'executor')
   AND (a.territory_id = $7 OR ($7 IS NULL AND a.territory_id NOT IN (SELECT t.id FROM territory t WHERE t.parent_id IS NOT NULL
     AND (EXISTS (SELECT 1 FROM remind_step s WHERE s.territory_id = t.id) OR EXISTS (SELECT 1 FROM calendar_day y WHERE y.territory_id = t.id)))))
 ON CONFLICT DO NOTHING;
@@ -57,6 +58,7 @@ FROM assignment a JOIN document d ON d.id = a.document_id JOIN org o ON o.id = a
      JOIN who w ON w.territory_id = CASE WHEN $8 = 'controller' AND o.kind = 'school' THEN a.territory_id ELSE d.territory_id END
 WHERE a.state IN ('assigned', 'working', 'returned') AND a.lead = 1 AND a.due_date > $5 AND a.due_date <= $6 AND d.status = 'confirmed'
   AND NOT EXISTS (SELECT 1 FROM notice_mute m WHERE m.user_id = w.user_id AND m.code = $1)
+  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.assignment_id = a.id AND n.user_id = w.user_id AND n.due_date = a.due_date AND n.audience = 'head' AND $8 <> 'head')
   AND (a.territory_id = $7 OR ($7 IS NULL AND a.territory_id NOT IN (SELECT t.id FROM territory t WHERE t.parent_id IS NOT NULL
     AND (EXISTS (SELECT 1 FROM remind_step s WHERE s.territory_id = t.id) OR EXISTS (SELECT 1 FROM calendar_day y WHERE y.territory_id = t.id)))))
 ON CONFLICT DO NOTHING;
@@ -73,3 +75,27 @@ SELECT name, value FROM setting WHERE SUBSTR(name, 1, LENGTH($1)) = $1 ORDER BY 
 -- Writes a setting.
 INSERT INTO setting (name, value, source, changed_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (name) DO UPDATE SET value = $2, source = $3, changed_at = $4;
+
+-- name: simulate_clean_notices exec ()
+-- A trial year begins without notices (in a copy of the database).
+DELETE FROM notice;
+
+-- name: simulate_clean_letters exec ()
+-- A trial year begins without letters (in a copy of the database).
+DELETE FROM digest;
+
+-- name: simulate_open exec ()
+-- A trial year begins with everything open (in a copy of the database).
+UPDATE assignment SET state = 'assigned' WHERE state <> 'withdrawn';
+
+-- name: simulate_addresses exec ()
+-- Everybody has an address in a trial year (in a copy of the database).
+UPDATE user_account SET email = login || '@example.invalid' WHERE email = '';
+
+-- name: simulate_done execn (due_date text, from_share int, to_share int)
+-- Those who report some days before or after their due day: a share in twentieths (in a copy of the database).
+UPDATE assignment SET state = 'submitted' WHERE state = 'assigned' AND due_date = $1 AND id * 7 % 20 >= $2 AND id * 7 % 20 < $3;
+
+-- name: simulate_letters many (day text)
+-- Letters of a day.
+SELECT id, user_id FROM digest WHERE day = $1 ORDER BY id;

@@ -34,7 +34,7 @@ cmd_fn cmd_sample_load, cmd_sample_accounts;
 cmd_fn cmd_import_reference, cmd_import_registry, cmd_import_results, cmd_import_undo;
 cmd_fn cmd_audit_verify, cmd_check, cmd_import_document, cmd_tick, cmd_work;
 cmd_fn cmd_report_summary, cmd_report_table;
-cmd_fn cmd_rebuild;
+cmd_fn cmd_mail, cmd_rebuild, cmd_remind;
 cmd_fn cmd_stat;
 cmd_fn cmd_objectivity_score;
 

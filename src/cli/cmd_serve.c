@@ -71,9 +71,12 @@ static bool work_once(struct site *site)
 	store_give(site->store, c.db);
 	if (code != EC_OK)
 		log_line(LOG_LEVEL_ERROR, "serve: the queue: %s", e.msg);
-	else if (daily.day_done || daily.n_notices > 0)
-		log_line(LOG_LEVEL_INFO, "serve: due occurrences: %lld, notices: %lld",
-		        (long long)daily.n_occurrences, (long long)daily.n_notices);
+	else if (daily.day_done || daily.n_notices + daily.n_sent + daily.n_unsent > 0)
+		log_line(LOG_LEVEL_INFO,
+		        "serve: due occurrences: %lld, notices: %lld, letters: %lld, not sent: "
+		        "%lld",
+		        (long long)daily.n_occurrences, (long long)daily.n_notices,
+		        (long long)daily.n_sent, (long long)daily.n_unsent);
 	return code == EC_OK && worked;
 }
 

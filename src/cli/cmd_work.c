@@ -33,9 +33,12 @@ static enum ec work(const struct ctx *c, void *arg, struct err *e)
 		TRY(job_work(c, &work_kinds, &worked, e));
 		if (!worked)
 			TRY(daily_work(c, &daily, e));
-		if (daily.day_done || daily.n_notices > 0)
-			log_line(LOG_LEVEL_INFO, "work: due occurrences: %lld, notices: %lld",
-			        (long long)daily.n_occurrences, (long long)daily.n_notices);
+		if (daily.day_done || daily.n_notices + daily.n_sent + daily.n_unsent > 0)
+			log_line(LOG_LEVEL_INFO,
+			        "work: due occurrences: %lld, notices: %lld, letters: %lld, not "
+			        "sent: %lld",
+			        (long long)daily.n_occurrences, (long long)daily.n_notices,
+			        (long long)daily.n_sent, (long long)daily.n_unsent);
 		arena_reset(c->a, mark);
 		if (!worked && *once)
 			return EC_OK;

@@ -34,9 +34,19 @@ static const struct cmd cmds[] = {
                 cmd_import_undo},
         {"import reference", "РАБОТЫ ЗАДАНИЯ [--db БАЗА]",
                 "добавить составы заданий и шкалы (см. data-ref/README.md)", cmd_import_reference},
+        {"mail",
+                "[--host СЕРВЕР] [--port ПОРТ] [--security plain|starttls|tls] [--login ЛОГИН] "
+                "[--password-file ФАЙЛ] [--from АДРЕС] [--name ИМЯ] [--site АДРЕС] [--ca ФАЙЛ] "
+                "[--no-verify|--verify] [--on|--off] [--test АДРЕС] [--db БАЗА]",
+                "почтовый сервер для писем с напоминаниями; без ключей показывает настройки",
+                cmd_mail},
         {"rebuild", "[--check] [--db БАЗА]",
                 "построить заново производные таблицы; --check: только сверить их с протоколами",
                 cmd_rebuild},
+        {"remind", "[--date ДАТА] [--dry] [--simulate ГОД] [--db БАЗА]",
+                "вычислить напоминания и разослать письма; --dry: ничего не менять; --simulate: "
+                "прожить год по дням в копии базы",
+                cmd_remind},
         {"report summary", "[--tsv] [--db БАЗА]",
                 "по строке на год, класс и предмет: число работ, средние, отметки, журнал",
                 cmd_report_summary},

@@ -20,9 +20,6 @@ struct notice_page {
 	struct notice_card m;
 };
 
-/* Tabs of the section: 0 list, 1 settings, 2 steps, 3 letters. */
-void page_notice_tabs(struct out *o, const struct head *h, int on);
-
 handler_fn notices_get, notices_xlsx, notice_get_page, notice_read_post, notices_read_post;
 
 #endif

@@ -12,6 +12,7 @@
 #include "web/page_journal.h"
 #include "web/page_loads.h"
 #include "web/page_login.h"
+#include "web/page_notice_settings.h"
 #include "web/page_notices.h"
 #include "web/page_orgs.h"
 #include "web/page_overview.h"
@@ -140,6 +141,13 @@ FORM_OF(recompute_form, TEXT("digest", "Список", REQUIRED), TEXT("reason",
 
 FORM_OF(notices_query, FLAG("unread", "Только новые"), TEXT("audience", "Кому"), TEXT("sort", "Порядок", .max = 40),
 	NUMBER("offset", "Страница"));
+FORM_OF(notice_settings_form, FLAG("page", "Колокольчик"), FLAG("mail", "Письмо"), NUMBER("digest_hour", "Час письма"),
+	NUMBER("quiet_from", "Тихие часы с"), NUMBER("quiet_to", "до"), FLAG("days_off", "Выходные"));
+FORM_OF(remind_steps_query, NUMBER("territory", "Территория"));
+WORDS(step_sides, STR_INIT("before"), STR_INIT("after"));
+FORM_OF(remind_step_form, NUMBER("territory", "Территория"), TEXT("code", "Код", REQUIRED), NUMBER("days", "Дней"),
+	ONE_OF("side", "До или после", step_sides), TEXT("counting", "Счёт"), TEXT("audience", "Кому"), FLAG("active", "Включена"),
+	FLAG("drop", "Как уровнем выше"), TEXT("source", "Источник", .max = 2000), DAY("source_date", "Дата источника"), TEXT("status", "Статус"));
 FORM_OF(notice_read_form, FLAG("again", "Снова новое"));
 
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
@@ -251,6 +259,11 @@ const struct route site_routes[] = {
 	{GET("/notices.xlsx"), .cap = CAP_SELF, .fn = notices_xlsx, TITLE("Уведомления: Excel"), .form = &notices_query},
 	{GET("/notices/:id"), .cap = CAP_SELF, .fn = notice_get_page, TITLE("Уведомление")},
 	{POST("/notices/:id/read"), .cap = CAP_SELF, .fn = notice_read_post, .form = &notice_read_form},
+	{GET("/notices/settings"), .cap = CAP_SELF, .fn = notice_settings_get, TITLE("Настройки уведомлений")},
+	{POST("/notices/settings"), .cap = CAP_SELF, .fn = notice_settings_post, .form = &notice_settings_form},
+	{GET("/notices/steps"), .cap = CAP_SELF, .fn = remind_steps_get, TITLE("Ступени напоминаний"), .form = &remind_steps_query},
+	{GET("/notices/steps.xlsx"), .cap = CAP_SELF, .fn = remind_steps_xlsx, TITLE("Ступени напоминаний: Excel"), .form = &remind_steps_query},
+	{POST("/notices/steps"), .cap = CAP_CALENDAR_WRITE, .fn = remind_step_post, .form = &remind_step_form},
 	{POST("/notices/read"), .cap = CAP_SELF, .fn = notices_read_post},
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},

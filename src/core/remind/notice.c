@@ -1,9 +1,8 @@
-#include "core/remind/notice.h"
+#include "core/remind/notice_row.h"
 
 #include "core/control/assignment_list.h"
 #include "core/fact.h"
 #include "core/order/document_seen.h"
-#include "db/q_notice.h"
 
 struct said {
 	struct str when, light;
@@ -21,7 +20,7 @@ static struct said when_said(struct arena *a, struct str due_iso, int64_t n_open
 	return (struct said){str_printf(a, "осталось %d дн.", left), STR("due_week")};
 }
 
-static struct notice_row row_of(struct arena *a, const struct q_notice_groups *r, struct date today)
+struct notice_row notice_row_of(struct arena *a, const struct q_notice_groups *r, struct date today)
 {
 	enum audience who = AUDIENCE_NONE;
 	(void)audience_of(r->audience, &who);
@@ -29,6 +28,9 @@ static struct notice_row row_of(struct arena *a, const struct q_notice_groups *r
 	struct str number = r->number.n > 0 ? str_cat(a, STR(" № "), r->number) : STR("");
 	struct str date =
 	        r->doc_date.p == NULL ? STR("") : str_cat(a, STR(" от "), iso_ru(a, r->doc_date));
+	struct str document = str_printf(a, STR_FMT STR_FMT STR_FMT,
+	        STR_ARG(document_kind_title_of(r->kind)), STR_ARG(number), STR_ARG(date));
+	struct str clause = r->clause.n > 0 ? str_cat(a, STR(", п. "), r->clause) : STR("");
 	return (struct notice_row){
 	        .id = r->id,
 	        .rule = r->rule,
@@ -40,8 +42,8 @@ static struct notice_row row_of(struct arena *a, const struct q_notice_groups *r
 	        .document_id = r->document_id,
 	        .point_id = r->point_id,
 	        .assignment_id = r->assignment_id,
-	        .document = str_printf(a, STR_FMT STR_FMT STR_FMT,
-	                STR_ARG(document_kind_title_of(r->kind)), STR_ARG(number), STR_ARG(date)),
+	        .document = document,
+	        .place = str_cat(a, document, clause),
 	        .clause = r->clause,
 	        .activity = r->activity,
 	        .org = r->org_name,
@@ -84,7 +86,7 @@ enum ec notice_list(
 	ret->n = rows.n;
 	ret->total = rows.n > 0 ? rows.v[0].n_all : 0;
 	for (size_t i = 0; i < rows.n; i++)
-		ret->v[i] = row_of(c->a, &rows.v[i], clock_today(c->clock));
+		ret->v[i] = notice_row_of(c->a, &rows.v[i], clock_today(c->clock));
 	return EC_OK;
 }
 
@@ -179,7 +181,7 @@ enum ec notice_get(const struct ctx *c, int64_t id, struct notice_card *ret, str
 	        .n_unread = g.n_unread,
 	        .n_open = g.n_open,
 	        .org_name = g.org_name};
-	*ret = (struct notice_card){.row = row_of(c->a, &r, clock_today(c->clock))};
+	*ret = (struct notice_card){.row = notice_row_of(c->a, &r, clock_today(c->clock))};
 	TRY(why_of(c, &n, &ret->why, e));
 	TRY(q_notice_orgs(c->db, c->a,
 	        &(struct q_notice_orgs_in){

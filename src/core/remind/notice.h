@@ -15,7 +15,8 @@ struct notice_row {
 	struct str light; /* "overdue", "due_week", "done" */
 	int64_t document_id, point_id, assignment_id;
 	struct str document, clause, activity;
-	struct str org; /* the organisation, or the first of several */
+	struct str place; /* «приказ № 5 от 01.02.2022, п. 1.1» */
+	struct str org;   /* the organisation, or the first of several */
 	int64_t n, n_unread, n_open;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/fact.h"
 #include "db/q_notice.h"
+#include "db/q_user.h"
 
 enum ec notice_setting_of(
         const struct ctx *c, int64_t user_id, struct notice_setting *ret, struct err *e)
@@ -43,6 +44,14 @@ bool notice_muted(const struct notice_setting *s, struct str code)
 		if (str_eq(s->muted[i], code))
 			return true;
 	return false;
+}
+
+enum ec notice_email(const struct ctx *c, struct str *ret, struct err *e)
+{
+	struct q_user_one u;
+	TRY(q_user_one(c->db, c->a, &(struct q_user_one_in){c->actor->user_id}, &u, e));
+	*ret = u.email;
+	return EC_OK;
 }
 
 static struct str setting_json(struct arena *a, const struct notice_setting *s)

@@ -23,6 +23,9 @@ bool notice_quiet(const struct notice_setting *s, int hour);
 int local_hour(const struct ctx *c);
 bool notice_muted(const struct notice_setting *s, struct str code);
 
+/* The address of one's own account, may be empty. */
+MUST_USE enum ec notice_email(const struct ctx *c, struct str *ret, struct err *e);
+
 /* One's own; one transaction, one event. EC_INPUT names the field. */
 MUST_USE enum ec notice_setting_put(
         const struct ctx *c, const struct notice_setting *s, struct err *e);

@@ -2,6 +2,7 @@
 
 #include "core/fact.h"
 #include "core/registry/territory.h"
+#include "core/remind/digest.h"
 #include "db/q_remind.h"
 
 /* What holds for a set of territories: one that has rows of its own, or all the others. */
@@ -67,7 +68,9 @@ static enum ec rules_run(const struct ctx *c, int64_t territory_id, struct date 
 	int64_t where = territory_id == DB_NULL_INT ? 0 : territory_id;
 	TRY(calendar_load(c, where, &r.cal, e));
 	TRY(remind_steps_load(c, where, &r.steps, e));
-	for (size_t i = 0; i < r.steps.n; i++) {
+	/* the highest first: who hears of a thing as the head does not hear of it as the executor
+	 */
+	for (size_t i = r.steps.n; i-- > 0;) {
 		int64_t n = 0;
 		if (!r.steps.v[i].active)
 			continue;
@@ -88,20 +91,27 @@ static enum ec note(const struct ctx *c, struct date today, int64_t n, struct er
 	        e);
 }
 
-enum ec remind_run(const struct ctx *c, struct date today, struct remind_counts *io, struct err *e)
+enum ec remind_run_in(
+        const struct ctx *c, struct date today, struct remind_counts *io, struct err *e)
 {
 	struct ctx program = *c;
 	struct q_remind_special_rows special;
 	int64_t before = io->total;
 	program.actor = &actor_program;
-	AUTO_TX tx = {0};
-	TRY(tx_begin(c->db, &tx, e));
 	TRY(q_remind_special(c->db, c->a, &special, e));
 	TRY(rules_run(&program, DB_NULL_INT, today, io, e));
 	for (size_t i = 0; i < special.n; i++)
 		TRY(rules_run(&program, special.v[i].id, today, io, e));
 	if (io->total > before)
 		TRY(note(&program, today, io->total - before, e));
+	return EC_OK;
+}
+
+enum ec remind_run(const struct ctx *c, struct date today, struct remind_counts *io, struct err *e)
+{
+	AUTO_TX tx = {0};
+	TRY(tx_begin(c->db, &tx, e));
+	TRY(remind_run_in(c, today, io, e));
 	return tx_commit(&tx, e);
 }
 
@@ -109,6 +119,7 @@ enum ec remind_daily(const struct ctx *c, int64_t *ret_n, struct err *e)
 {
 	static const struct str name = STR_INIT("remind_hour");
 	struct remind_counts counts = {0};
+	int64_t letters = 0;
 	struct q_remind_setting_rows was;
 	int64_t local = clock_now(c->clock) + (int64_t)c->clock->offset_min * 60;
 	struct str hour = str_printf(
@@ -119,6 +130,7 @@ enum ec remind_daily(const struct ctx *c, int64_t *ret_n, struct err *e)
 		return EC_OK;
 	TRY(remind_run(c, clock_today(c->clock), &counts, e));
 	*ret_n = counts.total;
+	TRY(digest_prepare(c, false, &letters, e));
 	AUTO_TX tx = {0};
 	TRY(tx_begin(c->db, &tx, e));
 	TRY(q_remind_setting_put(c->db,

@@ -24,9 +24,13 @@ struct remind_counts {
 MUST_USE enum ec remind_run(
         const struct ctx *c, struct date today, struct remind_counts *io, struct err *e);
 
-/* The same for the clock's day, at most once an hour whoever comes first (an order confirmed at
- * noon is told of today). Recorded after the work, so that it is never lost by a death in between.
- * *ret_n: notices made. */
+/* The same inside the caller's transaction. */
+MUST_USE enum ec remind_run_in(
+        const struct ctx *c, struct date today, struct remind_counts *io, struct err *e);
+
+/* The same for the clock's day, then the letters whose hour has come (digest.h), at most once an
+ * hour whoever comes first (an order confirmed at noon is told of today). Recorded after the work,
+ * so that it is never lost by a death in between. *ret_n: notices made. */
 MUST_USE enum ec remind_daily(const struct ctx *c, int64_t *ret_n, struct err *e);
 
 #endif

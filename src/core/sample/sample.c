@@ -85,6 +85,7 @@ static enum ec add_account(const struct ctx *c, const struct sample_account *s, 
 {
 	struct user_form user = {.login = s->login,
 	        .full_name = s->name,
+	        .email = str_cat(c->a, s->login, STR("@soko.example")), /* RFC 2606: goes nowhere */
 	        .password = STR(SAMPLE_PASSWORD),
 	        .light = true};
 	struct user_role_form role = {
