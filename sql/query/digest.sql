@@ -1,8 +1,10 @@
 -- Letters: one a person a day, taken and recorded so that none is lost. core/remind is the only user.
 
 -- name: digest_people many (day text, since text)
--- People with an address and news that no letter told yet, who have no letter of the day.
-SELECT u.id, u.email, u.full_name FROM user_account u
+-- People with an address and news that no letter told yet, who have no letter of the day; a deputy's address stands before their own.
+-- cols: email text
+SELECT u.id, COALESCE((SELECT p.email FROM substitution s JOIN user_account p ON p.id = s.deputy_id WHERE s.user_id = u.id AND s.ended_at IS NULL
+    AND s.since <= $1 AND s.until >= $1 AND p.active = 1 AND p.email <> '' ORDER BY s.id LIMIT 1), u.email) AS email, u.full_name FROM user_account u
 WHERE u.active = 1 AND u.email <> '' AND NOT EXISTS (SELECT 1 FROM digest d WHERE d.user_id = u.id AND d.day = $1)
   AND EXISTS (SELECT 1 FROM notice n JOIN assignment a ON a.id = n.assignment_id WHERE n.user_id = u.id AND n.read_at IS NULL AND n.digest_id IS NULL AND n.day >= $2
     AND a.due_date = n.due_date AND a.state IN ('assigned', 'working', 'returned')) ORDER BY u.id;
@@ -38,13 +40,13 @@ UPDATE digest SET state = 'waiting', tries = 0, unsure = 0, next_at = $2 WHERE i
 
 -- name: digest_lines many (digest_id int)
 -- What a letter tells: one row for all organisations of a point, step and due day.
--- cols: id int, assignment_id int, n int, n_unread int, n_open int, org_name text
-SELECT MIN(n.id) AS id, n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, p.activity, d.id AS document_id, d.kind, d.number, d.doc_date,
+-- cols: id int, activity text, assignment_id int, n int, n_unread int, n_open int, org_name text
+SELECT MIN(n.id) AS id, n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END AS activity, d.id AS document_id, d.kind, d.number, d.doc_date,
        MIN(a.id) AS assignment_id, COUNT(*) AS n, SUM(CASE WHEN n.read_at IS NULL THEN 1 ELSE 0 END) AS n_unread,
        SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date = n.due_date THEN 1 ELSE 0 END) AS n_open, MIN(o.name) AS org_name
 FROM notice n JOIN assignment a ON a.id = n.assignment_id JOIN point p ON p.id = a.point_id JOIN document d ON d.id = a.document_id JOIN org o ON o.id = a.org_id
 WHERE n.digest_id = $1
-GROUP BY n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, p.activity, d.id, d.kind, d.number, d.doc_date, d.sort_key
+GROUP BY n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END, d.id, d.kind, d.number, d.doc_date, d.sort_key
 ORDER BY n.due_date, d.sort_key, a.point_id, MIN(n.id);
 
 -- name: digest_recent many (n int)

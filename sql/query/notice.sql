@@ -3,15 +3,15 @@
 -- name: notice_groups many (user_id int, unread int, audience text, scope_territory int?, scope_org int?, n int, skip int)
 -- What a person was told, one row for all organisations of a point, step and due day; the latest first.
 -- sort: day = n.day, due = n.due_date, document = d.sort_key, org = MIN(o.sort_key)
--- cols: id int, assignment_id int, n int, n_unread int, n_open int, org_name text, n_all int
-SELECT MIN(n.id) AS id, n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, p.activity, d.id AS document_id, d.kind, d.number, d.doc_date,
+-- cols: id int, activity text, assignment_id int, n int, n_unread int, n_open int, org_name text, n_all int
+SELECT MIN(n.id) AS id, n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END AS activity, d.id AS document_id, d.kind, d.number, d.doc_date,
        MIN(a.id) AS assignment_id, COUNT(*) AS n, SUM(CASE WHEN n.read_at IS NULL THEN 1 ELSE 0 END) AS n_unread,
        SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date = n.due_date THEN 1 ELSE 0 END) AS n_open, MIN(o.name) AS org_name,
        COUNT(*) OVER () AS n_all
 FROM notice n JOIN assignment a ON a.id = n.assignment_id JOIN point p ON p.id = a.point_id JOIN document d ON d.id = a.document_id JOIN org o ON o.id = a.org_id
 WHERE n.user_id = $1 AND ($2 = 0 OR n.read_at IS NULL) AND ($3 = '' OR n.audience = $3)
   AND ($4 IS NULL OR a.territory_id = $4) AND ($5 IS NULL OR a.org_id = $5)
-GROUP BY n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, p.activity, d.id, d.kind, d.number, d.doc_date, d.sort_key
+GROUP BY n.code, n.rule, n.audience, n.day, n.due_date, a.point_id, p.clause, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END, d.id, d.kind, d.number, d.doc_date, d.sort_key
 ORDER BY $ORDER$, MIN(n.id) DESC LIMIT $6 OFFSET $7;
 
 -- name: notice_unread one (user_id int)
@@ -63,9 +63,9 @@ DELETE FROM notice_mute WHERE user_id = $1;
 
 -- name: notice_group one (user_id int, code text, day text, due_date text, point_id int)
 -- One group of notices.
--- cols: n int, n_unread int, n_open int, org_name text
-SELECT p.clause, p.activity, d.kind, d.number, d.doc_date, COUNT(*) AS n, SUM(CASE WHEN n.read_at IS NULL THEN 1 ELSE 0 END) AS n_unread,
+-- cols: activity text, n int, n_unread int, n_open int, org_name text
+SELECT p.clause, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END AS activity, d.kind, d.number, d.doc_date, COUNT(*) AS n, SUM(CASE WHEN n.read_at IS NULL THEN 1 ELSE 0 END) AS n_unread,
        SUM(CASE WHEN a.state IN ('assigned', 'working', 'returned') AND a.due_date = n.due_date THEN 1 ELSE 0 END) AS n_open, MIN(o.name) AS org_name
 FROM notice n JOIN assignment a ON a.id = n.assignment_id JOIN point p ON p.id = a.point_id JOIN document d ON d.id = a.document_id JOIN org o ON o.id = a.org_id
 WHERE n.user_id = $1 AND n.code = $2 AND n.day = $3 AND n.due_date = $4 AND a.point_id = $5
-GROUP BY p.clause, p.activity, d.kind, d.number, d.doc_date;
+GROUP BY p.clause, CASE WHEN a.task <> '' THEN a.task ELSE p.activity END, d.kind, d.number, d.doc_date ORDER BY COUNT(*) DESC LIMIT 1;

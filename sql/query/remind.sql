@@ -27,7 +27,7 @@ SELECT t.id FROM territory t WHERE t.parent_id IS NOT NULL
   AND (EXISTS (SELECT 1 FROM remind_step s WHERE s.territory_id = t.id) OR EXISTS (SELECT 1 FROM calendar_day d WHERE d.territory_id = t.id)) ORDER BY t.id;
 
 -- name: remind_executors execn (code text, rule text, day text, at int, after text, upto text, territory_id int?)
--- Tells the people of the executing organisations; territory missing: all that have nothing of their own.
+-- Tells the people of the executing organisations (co-executors of what lies ahead only); territory missing: all that have nothing of their own.
 INSERT INTO notice (user_id, assignment_id, due_date, code, rule, audience, day, at)
 WITH live AS (SELECT r.user_id, r.role, r.territory_id, r.org_id FROM user_role r JOIN user_account u ON u.id = r.user_id
     WHERE u.active = 1 AND (r.valid_from IS NULL OR r.valid_from <= $3) AND (r.valid_to IS NULL OR r.valid_to >= $3)
@@ -40,6 +40,7 @@ SELECT w.user_id, a.id, a.due_date, $1, $2, 'executor', $3, $4
 FROM assignment a JOIN document d ON d.id = a.document_id JOIN who w ON w.org_id = a.org_id
 WHERE a.state IN ('assigned', 'working', 'returned') AND a.due_date > $5 AND a.due_date <= $6 AND d.status = 'confirmed'
   AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.assignment_id = a.id AND n.user_id = w.user_id AND n.due_date = a.due_date AND n.audience <> 'executor')
+  AND (a.lead = 1 OR a.due_date >= $3)
   AND (a.territory_id = $7 OR ($7 IS NULL AND a.territory_id NOT IN (SELECT t.id FROM territory t WHERE t.parent_id IS NOT NULL
     AND (EXISTS (SELECT 1 FROM remind_step s WHERE s.territory_id = t.id) OR EXISTS (SELECT 1 FROM calendar_day y WHERE y.territory_id = t.id)))))
 ON CONFLICT DO NOTHING;

@@ -113,3 +113,12 @@ enum ec target_parse(struct req *r, struct str target, struct err *e)
 	TRY(url_decode(r->a, path, false, &r->path, e));
 	return fields_parse(r->a, r->query, &r->args, e);
 }
+
+struct str path_for_log(struct str path)
+{
+	static const struct str secret[] = {STR_INIT("/feed/"), STR_INIT("/notices/off/")};
+	for (size_t i = 0; i < ARRAY_LEN(secret); i++)
+		if (str_starts(path, secret[i]))
+			return secret[i];
+	return path;
+}

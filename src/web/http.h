@@ -59,6 +59,9 @@ struct str header_get(const struct req *r, struct str name);
 void field_add(struct arena *a, struct fields *f, struct str name, struct str value);
 void resp_header(struct arena *a, struct resp *w, struct str name, struct str value);
 
+/* The path as the log may have it: what follows /feed/ and /notices/off/ is a secret. */
+struct str path_for_log(struct str path);
+
 /* Percent-decoding; plus: '+' means a blank (forms). EC_INPUT on a broken escape, NUL or bad UTF-8.
  */
 MUST_USE enum ec url_decode(

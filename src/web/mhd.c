@@ -173,10 +173,10 @@ static enum MHD_Result answer(
 	headers_send(out, w);
 	enum MHD_Result done = MHD_queue_response(connection, (unsigned)w->status, out);
 	MHD_destroy_response(out);
-	/* The query may hold names: it stays out of the log. */
+	/* The query may hold names, some paths are keys: they stay out of the log. */
 	log_line(LOG_LEVEL_INFO, "http " STR_FMT " %s " STR_FMT " %d %zu %lldus %zuKiB",
-	        STR_ARG(x->req.peer), method, STR_ARG(x->req.path), w->status, w->body.n,
-	        (long long)(clock_monotonic_us() - x->started_us),
+	        STR_ARG(x->req.peer), method, STR_ARG(path_for_log(x->req.path)), w->status,
+	        w->body.n, (long long)(clock_monotonic_us() - x->started_us),
 	        (size_t)(LIMIT_ARENA_REQUEST - arena_left(&x->arena)) / KIB);
 	return done;
 }

@@ -8,10 +8,12 @@
 #include "web/page_documents.h"
 #include "web/page_due.h"
 #include "web/page_evidence.h"
+#include "web/page_feeds.h"
 #include "web/page_jobs.h"
 #include "web/page_journal.h"
 #include "web/page_loads.h"
 #include "web/page_login.h"
+#include "web/page_mail.h"
 #include "web/page_notice_settings.h"
 #include "web/page_notices.h"
 #include "web/page_orgs.h"
@@ -148,6 +150,12 @@ WORDS(step_sides, STR_INIT("before"), STR_INIT("after"));
 FORM_OF(remind_step_form, NUMBER("territory", "Территория"), TEXT("code", "Код", REQUIRED), NUMBER("days", "Дней"),
 	ONE_OF("side", "До или после", step_sides), TEXT("counting", "Счёт"), TEXT("audience", "Кому"), FLAG("active", "Включена"),
 	FLAG("drop", "Как уровнем выше"), TEXT("source", "Источник", .max = 2000), DAY("source_date", "Дата источника"), TEXT("status", "Статус"));
+FORM_OF(mail_form, FLAG("on", "Отправлять"), TEXT("host", "Сервер", .max = 255), NUMBER("port", "Порт"), TEXT("security", "Шифрование"),
+	FLAG("verify", "Проверять сертификат"), TEXT("ca_file", "Файл сертификатов", .max = 500), TEXT("smtp_login", "Логин"), SECRET("password", "Пароль"),
+	FLAG("no_password", "Стереть пароль"), TEXT("from", "Адрес отправителя", .max = 254), TEXT("from_name", "Имя отправителя", .max = 400),
+	TEXT("site", "Адрес сайта", .max = 300));
+FORM_OF(mail_test_form, TEXT("to", "Кому", REQUIRED, .max = 254));
+FORM_OF(feed_form, TEXT("org", "Организация", .max = 400));
 FORM_OF(notice_read_form, FLAG("again", "Снова новое"));
 
 FORM_OF(results_query, TEXT("q", "Предмет"), NUMBER("year", "Год"), NUMBER("grade", "Класс"));
@@ -264,6 +272,16 @@ const struct route site_routes[] = {
 	{GET("/notices/steps"), .cap = CAP_SELF, .fn = remind_steps_get, TITLE("Ступени напоминаний"), .form = &remind_steps_query},
 	{GET("/notices/steps.xlsx"), .cap = CAP_SELF, .fn = remind_steps_xlsx, TITLE("Ступени напоминаний: Excel"), .form = &remind_steps_query},
 	{POST("/notices/steps"), .cap = CAP_CALENDAR_WRITE, .fn = remind_step_post, .form = &remind_step_form},
+	{GET("/notices/mail"), .cap = CAP_USER_ADMIN, .fn = mail_get, TITLE("Почтовый сервер и письма")},
+	{POST("/notices/mail"), .cap = CAP_USER_ADMIN, .fn = mail_post, .form = &mail_form},
+	{POST("/notices/mail/test"), .cap = CAP_USER_ADMIN, .fn = mail_test_post, .form = &mail_test_form},
+	{POST("/notices/mail/:id/again"), .cap = CAP_USER_ADMIN, .fn = digest_again_post},
+	{GET("/notices/off/*"), .cap = CAP_PUBLIC, .fn = letters_off_get, TITLE("Больше не присылать писем")},
+	{POST("/notices/off/*"), .cap = CAP_PUBLIC, .fn = letters_off_post, .no_token = true, .upload = true},
+	{GET("/notices/feeds"), .cap = CAP_SELF, .fn = feeds_get, TITLE("Календари по ссылке")},
+	{POST("/notices/feeds"), .cap = CAP_SELF, .fn = feed_create_post, .form = &feed_form},
+	{POST("/notices/feeds/:id/revoke"), .cap = CAP_SELF, .fn = feed_revoke_post},
+	{GET("/feed/*"), .cap = CAP_PUBLIC, .fn = feed_get, TITLE("Календарь по секретной ссылке")},
 	{POST("/notices/read"), .cap = CAP_SELF, .fn = notices_read_post},
 
 	{GET("/results"), .cap = CAP_RESULT_READ, .fn = results_get, TITLE("Результаты"), .form = &results_query},

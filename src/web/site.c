@@ -210,7 +210,8 @@ static void failed(struct call *c, enum ec code, const struct err *e)
 	*c->w = (struct resp){0};
 	c->w->status = status_of(code);
 	if (code == EC_IO || code == EC_DB)
-		log_line(LOG_LEVEL_ERROR, "http " STR_FMT ": %s", STR_ARG(c->r->path), e->msg);
+		log_line(LOG_LEVEL_ERROR, "http " STR_FMT ": %s", STR_ARG(path_for_log(c->r->path)),
+		        e->msg);
 	error_page(c, code, e->msg);
 }
 

@@ -21,6 +21,7 @@ static const struct word nouns[] = {
         {STR_INIT("calendar"), STR_INIT("календарь")},
         {STR_INIT("due_change"), STR_INIT("изменение сроков")},
         {STR_INIT("notice"), STR_INIT("уведомления")},
+        {STR_INIT("feed"), STR_INIT("календарь по ссылке")},
         {STR_INIT("mail_setting"), STR_INIT("почтовый сервер")},
         {STR_INIT("notice_setting"), STR_INIT("настройки уведомлений")},
         {STR_INIT("remind_step"), STR_INIT("ступень напоминаний")},

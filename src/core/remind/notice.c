@@ -4,6 +4,12 @@
 #include "core/fact.h"
 #include "core/order/document_seen.h"
 
+/* A deputy at work looks at what the person is told. */
+static int64_t owner(const struct ctx *c)
+{
+	return c->actor->for_id != 0 ? c->actor->for_id : c->actor->user_id;
+}
+
 struct said {
 	struct str when, light;
 };
@@ -73,7 +79,7 @@ enum ec notice_list(
 		return EC_OK;
 	struct paging p = paging_clean(f->page);
 	TRY(q_notice_groups(c->db, c->a,
-	        &(struct q_notice_groups_in){.user_id = c->actor->user_id,
+	        &(struct q_notice_groups_in){.user_id = owner(c),
 	                .unread = f->unread,
 	                .audience = or_empty(f->audience),
 	                .scope_territory = s.territory_id,
@@ -95,10 +101,10 @@ enum ec notice_bell(const struct ctx *c, int64_t *ret_n, struct err *e)
 	struct notice_setting s;
 	struct q_notice_unread n;
 	*ret_n = 0;
-	TRY(notice_setting_of(c, c->actor->user_id, &s, e));
+	TRY(notice_setting_of(c, owner(c), &s, e));
 	if (!s.page || notice_quiet(&s, local_hour(c)))
 		return EC_OK;
-	TRY(q_notice_unread(c->db, c->a, &(struct q_notice_unread_in){c->actor->user_id}, &n, e));
+	TRY(q_notice_unread(c->db, c->a, &(struct q_notice_unread_in){owner(c)}, &n, e));
 	*ret_n = n.n;
 	return EC_OK;
 }
@@ -106,8 +112,7 @@ enum ec notice_bell(const struct ctx *c, int64_t *ret_n, struct err *e)
 /* One's own notice that the rights of today still cover. */
 static enum ec own(const struct ctx *c, int64_t id, struct q_notice_one *ret, struct err *e)
 {
-	enum ec ec =
-	        q_notice_one(c->db, c->a, &(struct q_notice_one_in){id, c->actor->user_id}, ret, e);
+	enum ec ec = q_notice_one(c->db, c->a, &(struct q_notice_one_in){id, owner(c)}, ret, e);
 	if (ec == EC_NOTFOUND || (ec == EC_OK && !actor_may(c->actor, CAP_ASSIGNMENT_READ,
 	                                                 ret->territory_id, ret->org_id)))
 		return err_set(e, EC_NOTFOUND, "такого уведомления нет");
@@ -160,9 +165,8 @@ enum ec notice_get(const struct ctx *c, int64_t id, struct notice_card *ret, str
 	struct q_notice_orgs_rows rows;
 	TRY(own(c, id, &n, e));
 	TRY(q_notice_group(c->db, c->a,
-	        &(struct q_notice_group_in){
-	                c->actor->user_id, n.code, n.day, n.due_date, n.point_id},
-	        &g, e));
+	        &(struct q_notice_group_in){owner(c), n.code, n.day, n.due_date, n.point_id}, &g,
+	        e));
 	struct q_notice_groups r = {.id = id,
 	        .code = n.code,
 	        .rule = n.rule,
@@ -185,7 +189,7 @@ enum ec notice_get(const struct ctx *c, int64_t id, struct notice_card *ret, str
 	TRY(why_of(c, &n, &ret->why, e));
 	TRY(q_notice_orgs(c->db, c->a,
 	        &(struct q_notice_orgs_in){
-	                c->actor->user_id, n.code, n.day, n.due_date, n.point_id, NOTICE_ORGS},
+	                owner(c), n.code, n.day, n.due_date, n.point_id, NOTICE_ORGS},
 	        &rows, e));
 	ret->org = arena_new(c->a, struct notice_org, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
@@ -200,7 +204,7 @@ enum ec notice_get(const struct ctx *c, int64_t id, struct notice_card *ret, str
 enum ec notice_mark(const struct ctx *c, int64_t id, bool read, int64_t *ret_n, struct err *e)
 {
 	struct q_notice_one n = {.point_id = DB_NULL_INT};
-	int64_t me = c->actor->user_id;
+	int64_t me = owner(c);
 	AUTO_TX tx = {0};
 	TRY(tx_begin(c->db, &tx, e));
 	if (id != 0)

@@ -120,6 +120,30 @@ void smtp_close_ptr(struct smtp **s)
 	smtp_close(*s);
 }
 
+/* What usually goes wrong, in Russian; other reasons in libcurl's words. */
+static const char *reason(const struct smtp *s, CURLcode code)
+{
+	static const struct {
+		CURLcode code;
+		const char *said;
+	} known[] = {
+	        {CURLE_COULDNT_RESOLVE_HOST, "такого имени нет"},
+	        {CURLE_COULDNT_CONNECT, "не отвечает"},
+	        {CURLE_OPERATION_TIMEDOUT, "не ответил вовремя"},
+	        {CURLE_LOGIN_DENIED, "не принял логин и пароль"},
+	        {CURLE_USE_SSL_FAILED, "не предлагает шифрования, а оно требуется"},
+	        {CURLE_PEER_FAILED_VERIFICATION, "его сертификат не прошёл проверку"},
+	        {CURLE_SSL_CONNECT_ERROR, "шифрование не согласовано"},
+	        {CURLE_SSL_CACERT_BADFILE, "файл своих сертификатов не читается"},
+	        {CURLE_GOT_NOTHING, "закрыл соединение"},
+	        {CURLE_RECV_ERROR, "соединение прервалось"},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(known); i++)
+		if (known[i].code == code)
+			return known[i].said;
+	return s->problem[0] != '\0' ? s->problem : curl_easy_strerror(code);
+}
+
 enum ec smtp_send(struct smtp *s, const struct smtp_letter *l, bool *ret_final, struct err *e)
 {
 	long status = 0;
@@ -141,8 +165,7 @@ enum ec smtp_send(struct smtp *s, const struct smtp_letter *l, bool *ret_final, 
 	/* a password that is refused may be put right by the administrator: not final */
 	*ret_final = status >= 500 && status < 600 && code != CURLE_LOGIN_DENIED;
 	struct str said = str_trim(str_c(s->said));
-	return err_set(e, EC_IO, "почтовый сервер: %s%s" STR_FMT,
-	        s->problem[0] != '\0' ? s->problem : curl_easy_strerror(code),
+	return err_set(e, EC_IO, "почтовый сервер: %s%s" STR_FMT, reason(s, code),
 	        status >= 400 && said.n > 0 ? "; он ответил: " : "",
 	        STR_ARG(status >= 400 ? said : STR("")));
 }
