@@ -516,6 +516,11 @@ static bool read_whole_year(const struct parse *p, size_t *i, struct point *t)
 	return true;
 }
 
+bool deadline_conduct_at(const struct parse *p, size_t i)
+{
+	return i < p->n && p->v[i].kind == LEX_WORD && str_starts(p->v[i].key, STR("проведени"));
+}
+
 /* «весь период», «срока реализации программы»; *i stands after «в течение», «на» */
 static bool read_plan(const struct parse *p, size_t *i, struct point *t)
 {
@@ -526,7 +531,8 @@ static bool read_plan(const struct parse *p, size_t *i, struct point *t)
 		return false;
 	j++;
 	bool named = lex_is(p, j, W_IMPLEMENT) || lex_is(p, j, W_ACT);
-	if (!whole && !named)
+	/* «весь период проведения работ» is the period of the works, not of the plan */
+	if ((!whole && !named) || deadline_conduct_at(p, j))
 		return false;
 	while (lex_is(p, j, W_IMPLEMENT) || lex_is(p, j, W_SCHEDULE) || lex_is(p, j, W_ACT) ||
 	        (named && j < p->n && p->v[j].kind == LEX_WORD && p->v[j].word.id == W_OTHER &&

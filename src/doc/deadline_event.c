@@ -576,7 +576,9 @@ static enum term_kind condition_head(const struct parse *p, size_t *i)
 	} else if (lex_is(p, j, W_HOLIDAYS) ||
 	           (lex_is(p, j, W_SEASON) && lex_is(p, j + 1, W_HOLIDAYS))) {
 		kind = TERM_SCHEDULE;
-	} else if (lex_is(p, j, W_NA) && lex_is(p, j + 1, W_PERIOD)) {
+	} else if ((lex_is(p, j, W_NA) ||
+	                   (lex_is(p, j, W_WHOLE) && deadline_conduct_at(p, j + 2))) &&
+	           lex_is(p, j + 1, W_PERIOD)) {
 		j += 2;
 	} else if (lex_is(p, j, W_SCHEDULE) && j == 0) {
 		kind = TERM_SCHEDULE; /* «согласно» lost: «план-график …» */

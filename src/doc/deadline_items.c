@@ -659,6 +659,26 @@ static bool hard_date(const struct group *g)
 	return false;
 }
 
+static bool semicolon_between(const struct parse *p, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (lex_sign_is(p, i, ';'))
+			return true;
+	return false;
+}
+
+/* «за 3 дня до выезда; повторно – в день выезда»: each part has its own event. */
+static void emit_events(struct group *g, const struct term *main)
+{
+	for (const struct term *t = g->v; t < g->v + g->n; t++) {
+		bool before = t < main && semicolon_between(g->p, t->to, main->from);
+		bool after = t > main && semicolon_between(g->p, main->to, t->from);
+		if (t == main ||
+		        (t->kind == TERM_EVENT && main->kind == TERM_EVENT && (before || after)))
+			emit_qualifier(g, t, NULL);
+	}
+}
+
 /* The order of these questions is the rule list of §2. */
 static void decide(struct group *g)
 {
@@ -690,7 +710,7 @@ static void decide(struct group *g)
 	else if (specific > 0)
 		emit_specific(g);
 	else if (qualifier != NULL)
-		emit_qualifier(g, qualifier, NULL);
+		emit_events(g, qualifier);
 	else if (open != NULL && (g->n == 1 || open->vague || open->since_document))
 		emit_open(g, open);
 	else if (g->n > 0 && (first_of(g, TERM_SPAN) != NULL))

@@ -175,6 +175,8 @@ bool deadline_read_days(struct parse *p, size_t *i);
 bool deadline_read_event(struct parse *p, size_t *i);
 bool deadline_read_condition(struct parse *p, size_t *i); /* schedules and needs */
 bool deadline_read_open(struct parse *p, size_t *i);
+/* «проведения …» at token i: what is held, not the plan itself */
+bool deadline_conduct_at(const struct parse *p, size_t i);
 
 /* All terms of the phrase, one after another; words that belong to none are passed over. */
 void deadline_read_terms(struct parse *p);

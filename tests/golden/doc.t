@@ -50,5 +50,8 @@ awk '
 		if (silent > 0) { print "# silent fixes", silent; bad = 1 }
 		exit bad
 	}' "$tmp/score" && echo "ok $n - marked documents" || { echo "not ok $n - marked documents"; failed=1; }
+n=$((n + 1))
+python3 -B "$root/tests/golden/calibration.py" "$shared" "$tmp/pred" &&
+	echo "ok $n - what is called sure is right" || { echo "not ok $n - what is called sure is right"; failed=1; }
 echo "1..$n"
 exit $failed
